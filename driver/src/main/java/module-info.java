@@ -1,0 +1,6 @@
+/** The driver stack: Windows kernel side, kernel-mode driver, user-mode driver, i915-style core. */
+module dev.systole.driver {
+  requires transitive dev.systole.spec;
+  requires transitive dev.systole.gpu;
+  requires transitive dev.systole.errorstate;
+}

@@ -1,0 +1,4 @@
+/** The simulated Gen12 GPU and the virtual clock. */
+module dev.systole.gpu {
+  requires transitive dev.systole.spec;
+}

@@ -1,0 +1,2 @@
+/** Re-execution, divergence, injection, golden tests. */
+package dev.systole.replayer;

@@ -1,0 +1,6 @@
+/** Re-execution, divergence, injection, golden tests. */
+module dev.systole.replayer {
+  requires transitive dev.systole.recorder;
+  requires transitive dev.systole.decoder;
+  requires transitive dev.systole.timeline;
+}

@@ -1,0 +1,2 @@
+/** The command line and the interactive shell. */
+package dev.systole.shell;

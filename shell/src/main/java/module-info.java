@@ -1,0 +1,4 @@
+/** The command line and the interactive shell. */
+module dev.systole.shell {
+  requires transitive dev.systole.replayer;
+}

@@ -1,0 +1,4 @@
+/**
+ * The facts, once: registers, commands and structures as data, and constants generated from them.
+ */
+module dev.systole.spec {}

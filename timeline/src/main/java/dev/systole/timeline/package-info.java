@@ -1,0 +1,2 @@
+/** Heartbeat and reset timelines from a trace or an error state. */
+package dev.systole.timeline;

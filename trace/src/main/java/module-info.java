@@ -1,0 +1,2 @@
+/** The trace file: event kinds, columns, chunks, index, writer, reader, recovery. */
+module dev.systole.trace {}
