@@ -1,4 +1,8 @@
-/** The simulated Gen12 GPU and the virtual clock. */
+/** The simulated Gen12 GPU behind its PCI function, and the virtual clock. */
 module dev.systole.gpu {
   requires transitive dev.systole.spec;
+
+  exports dev.systole.gpu.door;
+  exports dev.systole.gpu.pci;
+  exports dev.systole.gpu.sim;
 }

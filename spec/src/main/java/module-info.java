@@ -1,4 +1,6 @@
 /**
  * The facts, once: registers, commands and structures as data, and constants generated from them.
  */
-module dev.systole.spec {}
+module dev.systole.spec {
+  exports dev.systole.spec;
+}

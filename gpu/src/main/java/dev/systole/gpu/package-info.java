@@ -1,2 +1,0 @@
-/** The simulated Gen12 GPU and the virtual clock. */
-package dev.systole.gpu;
