@@ -3,4 +3,6 @@ module dev.systole.driver {
   requires transitive dev.systole.spec;
   requires transitive dev.systole.gpu;
   requires transitive dev.systole.errorstate;
+
+  exports dev.systole.driver.cpu;
 }

@@ -7,6 +7,9 @@ package dev.systole.gpu.sim;
 public final class VirtualClock {
   private long nowNanos;
 
+  /** A clock at power-on: zero. */
+  public VirtualClock() {}
+
   /** The present. */
   public long nowNanos() {
     return nowNanos;
