@@ -1,2 +1,4 @@
 /** What a crash leaves behind, as data: model, readers and writers. */
-module dev.systole.errorstate {}
+module dev.systole.errorstate {
+  exports dev.systole.errorstate;
+}
