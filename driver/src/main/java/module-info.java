@@ -4,5 +4,6 @@ module dev.systole.driver {
   requires transitive dev.systole.gpu;
   requires transitive dev.systole.errorstate;
 
+  exports dev.systole.driver.core;
   exports dev.systole.driver.cpu;
 }
