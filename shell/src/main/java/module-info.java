@@ -1,4 +1,11 @@
 /** The command line and the interactive shell. */
 module dev.systole.shell {
-  requires transitive dev.systole.replayer;
+  requires dev.systole.replayer;
+  requires info.picocli;
+  requires com.fasterxml.jackson.core;
+
+  opens dev.systole.shell.cli to
+      info.picocli;
+  opens dev.systole.shell.verb to
+      info.picocli;
 }

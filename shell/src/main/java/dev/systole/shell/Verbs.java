@@ -1,0 +1,42 @@
+package dev.systole.shell;
+
+import dev.systole.shell.cli.Verb;
+import dev.systole.shell.verb.VersionVerb;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The verbs, in the order in which help lists them. */
+enum Verbs {
+  VERSION("print the version", VersionVerb::new);
+
+  private final String summary;
+  private final Supplier<Verb> factory;
+
+  Verbs(String summary, Supplier<Verb> factory) {
+    this.summary = summary;
+    this.factory = factory;
+  }
+
+  static Optional<Verbs> named(String name) {
+    return Arrays.stream(values()).filter(verb -> verb.verbName().equals(name)).findFirst();
+  }
+
+  static List<String> names() {
+    return Arrays.stream(values()).map(Verbs::verbName).toList();
+  }
+
+  String verbName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  Verb create() {
+    return factory.get();
+  }
+}
