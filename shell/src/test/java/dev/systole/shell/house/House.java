@@ -1,0 +1,67 @@
+package dev.systole.shell.house;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The modules as they lie in the source tree, and what each may use directly
+ * (docs/architecture.md).
+ */
+final class House {
+  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+  /** Package below {@code dev.systole} of every module, and the modules it names as its own. */
+  static final Map<String, List<String>> USES =
+      Map.ofEntries(
+          Map.entry("spec", List.of()),
+          Map.entry("trace", List.of()),
+          Map.entry("gpu", List.of("spec")),
+          Map.entry("errorstate", List.of()),
+          Map.entry("decoder", List.of("spec", "errorstate")),
+          Map.entry("driver", List.of("spec", "gpu", "errorstate")),
+          Map.entry("recorder", List.of("driver", "trace")),
+          Map.entry("timeline", List.of("trace", "errorstate", "decoder")),
+          Map.entry("replayer", List.of("recorder", "decoder", "timeline")),
+          Map.entry("shell", List.of("replayer")));
+
+  /** Rooms of the two big modules, packages below theirs, and the rooms each may use. */
+  static final Map<String, Map<String, List<String>>> ROOMS =
+      Map.of(
+          "gpu",
+          Map.ofEntries(
+              Map.entry("door", List.of()),
+              Map.entry("platform", List.of()),
+              Map.entry("fault", List.of()),
+              Map.entry("sim", List.of("door")),
+              Map.entry("memory", List.of("door", "platform", "sim")),
+              Map.entry("command", List.of("door", "fault", "memory", "platform", "sim")),
+              Map.entry("engine", List.of("command", "door", "fault", "memory", "platform", "sim")),
+              Map.entry("pci", List.of("door", "engine", "fault", "memory", "platform", "sim"))),
+          "driver",
+          Map.ofEntries(
+              Map.entry("cpu", List.of()),
+              Map.entry("core", List.of("cpu")),
+              Map.entry("ddi", List.of()),
+              Map.entry("app", List.of()),
+              Map.entry("umd", List.of("app")),
+              Map.entry("dxgk", List.of("app", "cpu", "ddi")),
+              Map.entry("miniport", List.of("core", "cpu", "ddi"))));
+
+  private House() {}
+
+  /** The folder of the module with this package. */
+  static Path folder(String module) {
+    return ROOT.resolve(module.equals("errorstate") ? "error-state" : module);
+  }
+
+  /** The Java sources below a folder, in the order of their paths. */
+  static List<Path> sources(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) return List.of();
+    try (var walk = Files.walk(folder)) {
+      return walk.filter(path -> path.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+}
