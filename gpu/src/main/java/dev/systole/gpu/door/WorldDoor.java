@@ -12,6 +12,8 @@ public interface WorldDoor {
    * @param batchOrdinal which first-level batch of the engine, counted from 1; 0 when outside of
    *     one
    * @param commandAddress GPU address of the command that it hit; 0 when none
+   * @param timeNanos when the hardware was hit, which may lie before a busy CPU's present
    */
-  void faultFired(String fault, Engine engine, int batchOrdinal, long commandAddress);
+  void faultFired(
+      String fault, Engine engine, int batchOrdinal, long commandAddress, long timeNanos);
 }

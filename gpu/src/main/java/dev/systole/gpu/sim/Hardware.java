@@ -22,7 +22,14 @@ public interface Hardware {
   boolean busy();
 
   /**
-   * A hash of the whole state: registers, memory, pending events. Equal states have equal hashes.
+   * A hash of the registers. Equal states have equal hashes; together with {@link #memoryHash} and
+   * {@link #enginesHash} it covers everything that the future depends on.
    */
-  long stateHash();
+  long registersHash();
+
+  /** A hash of the contents of memory. */
+  long memoryHash();
+
+  /** A hash of what goes on inside: contexts, pending events, TLBs. */
+  long enginesHash();
 }
