@@ -46,6 +46,15 @@ public interface HealthDoor {
   /** The reset of one engine ended. */
   void engineResetEnded(Engine engine, boolean ok);
 
+  /** The reset of the whole GT begins. */
+  void gtResetBegun(String reason);
+
+  /** The reset of the whole GT ended. */
+  void gtResetEnded(boolean ok);
+
+  /** The GPU was given up, or taken back. */
+  void wedged(boolean wedged);
+
   /** A request that did no wrong was submitted again after a reset. */
   void requestResubmitted(Engine engine, int context, int seqno);
 
