@@ -1,5 +1,7 @@
 package dev.systole.errorstate;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -45,6 +47,10 @@ public final class Bytes {
 
   public byte[] toByteArray() {
     return bytes.clone();
+  }
+
+  public void writeTo(OutputStream out) throws IOException {
+    out.write(bytes);
   }
 
   @Override

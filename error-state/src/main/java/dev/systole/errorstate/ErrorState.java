@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  *
  * @param hang the hang message; absent in a live snapshot ({@code i915_gpu_info}) and in a file
  *     that lost its head
- * @param properties every {@code key: value} line outside the engine blocks, by its key, first one
- *     wins; a line that belongs to the one above it has that line's key in front ({@code GuC
- *     firmware status})
+ * @param properties every {@code key: value} line outside the engine blocks that is no register, by
+ *     its key, first one wins; a line that belongs to the one above it has that line's key in front
+ *     ({@code GuC firmware status})
  * @param parameters the module's parameters without their {@code i915.}
  * @param registers those of the GT and the display, {@code GTIER[0]}, {@code FORCEWAKE}, {@code
  *     fence[31]}, {@code DERRMR}
