@@ -3,8 +3,8 @@
  * of any kernel, {@link dev.systole.errorstate.text.ErrorStateWriter} prints what a present kernel
  * prints for Tiger Lake.
  *
- * <p>The file is lines of ISO 8859-1 text. Its grammar, in the order of the file; {@code
- * [kernels]} are those that print the line:
+ * <p>The file is lines of ISO 8859-1 text. Its grammar, in the order of the file; {@code [kernels]}
+ * are those that print the line:
  *
  * <pre>
  * file       = [hang] header gt engine* global* uc gtinfo capability* parameter* display
