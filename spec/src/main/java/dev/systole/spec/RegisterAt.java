@@ -1,0 +1,18 @@
+package dev.systole.spec;
+
+import java.util.Optional;
+
+/**
+ * What lies at an offset of BAR 0.
+ *
+ * @param engine whose register it is, unless it is the device's
+ * @param index which of a row of registers; 0 when there is only one
+ * @param dword which dword of the register
+ */
+public record RegisterAt(RegisterSpec spec, Optional<Engine> engine, int index, int dword) {
+  /** The register's name as i915 would write it: {@code RING_TAIL}, {@code CS_GPR[3]_UDW}. */
+  public String name() {
+    String indexed = spec.count() > 1 ? spec.name() + "[" + index + "]" : spec.name();
+    return dword == 0 ? indexed : indexed + "_UDW";
+  }
+}
