@@ -1,0 +1,117 @@
+package dev.systole.trace;
+
+import dev.systole.trace.cbor.CborOut;
+import dev.systole.trace.event.ContentHash;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Factory;
+
+/** Writes a trace file front to back, chunk by chunk; remembers what the index will say. */
+final class ChunkFile implements Closeable {
+  /** Always the pure Java one: the native one gives other bytes. */
+  private static final LZ4Compressor LZ4 = LZ4Factory.safeInstance().fastCompressor();
+
+  private record Place(ChunkRange range, long offsetBytes) {}
+
+  private record BlobPlace(ContentHash hash, long offsetBytes) {}
+
+  private final OutputStream out;
+  private final byte[] header;
+  private final List<Place> chunks = new ArrayList<>();
+  private final List<BlobPlace> blobs = new ArrayList<>();
+  private long offsetBytes;
+  private long contentBytes;
+  private int chunkCount;
+  private byte[] compressed = new byte[0];
+
+  ChunkFile(OutputStream out, Header header) throws IOException {
+    this.out = out;
+    byte[] cbor = HeaderCodec.encode(header);
+    int end = Format.HEADER_FIXED_BYTES + cbor.length;
+    this.header = new byte[end + Format.CRC_BYTES];
+    var buffer = Format.littleEndian(this.header);
+    buffer.put(Format.MAGIC).putShort((short) Format.MAJOR).putShort((short) Format.MINOR);
+    buffer.putInt(cbor.length).put(cbor).putInt(Format.crc(this.header, 0, end));
+    write(this.header, this.header.length);
+  }
+
+  /** Stored bytes of the events and blobs, without header and index. */
+  long contentBytes() {
+    return contentBytes;
+  }
+
+  void writeEvents(ChunkRange range, byte[] payload) throws IOException {
+    chunks.add(new Place(range, offsetBytes));
+    long before = offsetBytes;
+    writeChunk(ChunkHeader.KIND_EVENTS, range, payload);
+    contentBytes += offsetBytes - before;
+  }
+
+  void writeBlob(ContentHash hash, byte[] content) throws IOException {
+    blobs.add(new BlobPlace(hash, offsetBytes));
+    long before = offsetBytes;
+    writeChunk(ChunkHeader.KIND_BLOB, new ChunkRange(0, 0, 0, 0), content);
+    contentBytes += offsetBytes - before;
+  }
+
+  /** Writes what stands behind the last chunk of events. */
+  void finish() throws IOException {
+    var none = new ChunkRange(0, 0, 0, 0);
+    writeChunk(ChunkHeader.KIND_HEADER_COPY, none, header);
+    long indexOffset = offsetBytes;
+    writeChunk(ChunkHeader.KIND_INDEX, none, index());
+    var footer = new byte[Format.FOOTER_BYTES];
+    var buffer = Format.littleEndian(footer);
+    buffer.putLong(indexOffset);
+    buffer.putLong(chunks.isEmpty() ? 0 : chunks.getLast().range().endEvent());
+    buffer.putInt(chunkCount);
+    buffer.putInt(Format.crc(footer, 0, buffer.position())).put(Format.END_MAGIC);
+    write(footer, footer.length);
+    out.flush();
+  }
+
+  private byte[] index() {
+    var cbor = new CborOut(1 << 12).map(2).key("events").array(chunks.size());
+    for (Place place : chunks) {
+      ChunkRange range = place.range();
+      cbor.array(5).integer(place.offsetBytes()).integer(range.firstEvent());
+      cbor.integer(range.eventCount()).integer(range.firstTimeNanos());
+      cbor.integer(range.lastTimeNanos()).endArray();
+    }
+    cbor.endArray().key("blobs").array(blobs.size());
+    for (BlobPlace place : blobs)
+      cbor.array(2).bytes(place.hash().toBytes()).integer(place.offsetBytes()).endArray();
+    return cbor.endArray().endMap().toBytes();
+  }
+
+  private void writeChunk(int kind, ChunkRange range, byte[] payload) throws IOException {
+    int longest = LZ4.maxCompressedLength(payload.length);
+    if (compressed.length < longest) compressed = new byte[longest];
+    int length = LZ4.compress(payload, 0, payload.length, compressed, 0, longest);
+    boolean smaller = length < payload.length;
+    byte[] stored = smaller ? compressed : payload;
+    if (!smaller) length = payload.length;
+    int codec = smaller ? ChunkHeader.CODEC_LZ4 : ChunkHeader.CODEC_NONE;
+    int checksum = Format.crc(stored, 0, length);
+    var chunk = new ChunkHeader(kind, codec, range, payload.length, length, checksum);
+    if (payload.length > chunk.longestRawBytes())
+      throw new IOException("a chunk of " + payload.length + " bytes is too long to be read again");
+    write(chunk.toBytes(), ChunkHeader.BYTES);
+    write(stored, length);
+    chunkCount++;
+  }
+
+  private void write(byte[] bytes, int length) throws IOException {
+    out.write(bytes, 0, length);
+    offsetBytes += length;
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,181 @@
+package dev.systole.trace;
+
+import dev.systole.trace.event.ContentHash;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Writes a trace. Events are appended on the caller's thread; a second one compresses and writes
+ * full chunks. The bytes do not depend on how the two take turns.
+ *
+ * <p>A file gets its name when it is complete; until then it has {@code .part} behind it. What was
+ * written before a program died can be read from there.
+ */
+public final class TraceWriter implements AutoCloseable {
+  /** Chunks that may wait: what bounds the memory when the disk is slow. */
+  private static final int QUEUE_CHUNKS = 8;
+
+  private sealed interface Work {
+    record Events(ChunkRange range, byte[] payload) implements Work {}
+
+    record Bytes(ContentHash hash, byte[] content) implements Work {}
+
+    record End(boolean complete) implements Work {}
+  }
+
+  private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE_CHUNKS);
+  private final Set<ContentHash> storedBlobs = new HashSet<>();
+  private final ChunkEncoder encoder;
+  private final ChunkFile file;
+  private final Path part;
+  private final Path name;
+  private final Thread writer;
+  private volatile IOException failure;
+  private boolean closed;
+
+  /**
+   * Begins a file.
+   *
+   * @throws IOException when it cannot be created
+   */
+  public static TraceWriter create(Path file, Header header) throws IOException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    OutputStream out = Files.newOutputStream(part);
+    return new TraceWriter(new BufferedOutputStream(out, 1 << 16), header, part, file);
+  }
+
+  /** Writes to a stream, front to back, and closes it at the end. */
+  public static TraceWriter to(OutputStream out, Header header) throws IOException {
+    return new TraceWriter(out, header, null, null);
+  }
+
+  private TraceWriter(OutputStream out, Header header, Path part, Path name) throws IOException {
+    this.part = part;
+    this.name = name;
+    file = new ChunkFile(out, header);
+    encoder = new ChunkEncoder(header.schema(), new Chunks());
+    writer = Thread.ofPlatform().name("trace-writer").daemon().start(this::work);
+  }
+
+  /** Where the events go. */
+  public EventSink events() {
+    return encoder;
+  }
+
+  /**
+   * Stored bytes of events and blobs, without header and index; known once the writer is closed.
+   */
+  public long contentBytes() {
+    return file.contentBytes();
+  }
+
+  /**
+   * Completes the trace and gives it its name.
+   *
+   * @throws IOException when any of it could not be written
+   */
+  @Override
+  public void close() throws IOException {
+    if (closed) return;
+    closed = true;
+    boolean whole = false;
+    try {
+      encoder.flush();
+      whole = true;
+    } finally {
+      end(whole);
+    }
+    if (failure != null) throw failure;
+    if (name != null)
+      Files.move(part, name, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Ends without a trace: nothing is left under the final name or beside it. */
+  public void abandon() throws IOException {
+    if (closed) return;
+    closed = true;
+    end(false);
+    if (part != null) Files.deleteIfExists(part);
+  }
+
+  private void end(boolean complete) {
+    put(new Work.End(complete));
+    boolean interrupted = false;
+    while (true) {
+      try {
+        writer.join();
+        break;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) Thread.currentThread().interrupt();
+  }
+
+  /** Waits for a place in the queue even when interrupted: a trace has no holes. */
+  private void put(Work work) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        queue.put(work);
+        break;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) Thread.currentThread().interrupt();
+  }
+
+  /** The second thread. After a failure it only empties the queue, so that nobody waits for it. */
+  private void work() {
+    try (file) {
+      while (true) {
+        Work work = queue.take();
+        try {
+          switch (work) {
+            case Work.Events(var range, var payload) when failure == null ->
+                file.writeEvents(range, payload);
+            case Work.Bytes(var hash, var content) when failure == null ->
+                file.writeBlob(hash, content);
+            case Work.End(var complete) -> {
+              if (complete && failure == null) file.finish();
+              return;
+            }
+            case Work.Events _, Work.Bytes _ -> {}
+          }
+        } catch (IOException e) {
+          failure = e;
+          if (work instanceof Work.End) return;
+        }
+      }
+    } catch (IOException e) {
+      failure = e;
+    } catch (InterruptedException e) {
+      throw new AssertionError("nobody knows this thread", e);
+    }
+  }
+
+  private final class Chunks implements ChunkSink {
+    @Override
+    public void blob(ContentHash hash, byte[] source, int offset, int length) {
+      if (storedBlobs.add(hash))
+        put(new Work.Bytes(hash, Arrays.copyOfRange(source, offset, offset + length)));
+    }
+
+    @Override
+    public void chunk(ChunkRange range, byte[] payload) {
+      if (failure != null) throw new UncheckedIOException(failure);
+      put(new Work.Events(range, payload));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.systole.trace.column;
+
+import java.util.Arrays;
+
+/**
+ * A growing column of integers: the zigzag differences from what is expected, in LEB128. Appending
+ * allocates only when the column must grow.
+ */
+public final class IntColumn {
+  private static final int LONGEST_VALUE_BYTES = 10;
+
+  private final IntColumn context;
+  private final long[] expected;
+  private byte[] bytes = new byte[256];
+  private int length;
+  private long last;
+
+  private IntColumn(IntColumn context, boolean ownContext, int slots) {
+    this.context = ownContext ? this : context;
+    this.expected = new long[slots];
+  }
+
+  /** A column that expects its previous value. */
+  public static IntColumn plain() {
+    return new IntColumn(null, false, 1);
+  }
+
+  /** A column that expects the value it had when the other's last value was what it is now. */
+  public static IntColumn by(IntColumn context) {
+    return new IntColumn(context, false, Predictions.SLOTS);
+  }
+
+  /** A column that expects what last followed its present last value. */
+  public static IntColumn bySelf() {
+    return new IntColumn(null, true, Predictions.SLOTS);
+  }
+
+  /** A column whose contexts are given with the values: {@link #append(long, long)}. */
+  public static IntColumn byGiven() {
+    return new IntColumn(null, false, Predictions.SLOTS);
+  }
+
+  public void append(long value) {
+    put(context == null ? 0 : Predictions.slot(context.last), value);
+    last = value;
+  }
+
+  public void append(long givenContext, long value) {
+    put(Predictions.slot(givenContext), value);
+  }
+
+  private void put(int slot, long value) {
+    long difference = value - expected[slot];
+    expected[slot] = value;
+    long rest = difference << 1 ^ difference >> 63;
+    if (length > bytes.length - LONGEST_VALUE_BYTES) bytes = Arrays.copyOf(bytes, 2 * length);
+    while ((rest & ~0x7FL) != 0) {
+      bytes[length++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    bytes[length++] = (byte) rest;
+  }
+
+  /** Empties the column and forgets what was expected. */
+  public void reset() {
+    if (length == 0) return;
+    length = 0;
+    last = 0;
+    Arrays.fill(expected, 0);
+  }
+
+  /** The column's bytes, the first {@link #length} of them. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int length() {
+    return length;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.systole.trace.event;
+
+/**
+ * Hands out the fields of one event in the order of the schema, structures taken apart. Asking for
+ * another type than the schema's throws an {@link IllegalStateException}.
+ */
+public interface FieldReader {
+
+  /** An integer, or the place of an enumeration's name. */
+  long integer();
+
+  boolean bool();
+
+  String text();
+
+  Blob bytes();
+
+  /** How many elements of the list follow. */
+  int listSize();
+
+  /** Whether the optional value is there; it follows if so. */
+  boolean present();
+}

@@ -1,0 +1,23 @@
+package dev.systole.trace.event;
+
+/** What nobody inside decides. */
+public sealed interface WorldEvent extends Event {
+
+  /**
+   * A fault fired.
+   *
+   * @param fault as the user wrote it
+   * @param engine empty where the fault has none
+   * @param batchOrdinal of the first-level batch that the engine was in, from 1; 0 for none
+   * @param commandAddress of the command at which it fired; 0 for none
+   */
+  record FaultFired(At at, String fault, String engine, long batchOrdinal, long commandAddress)
+      implements WorldEvent {}
+
+  /** A registry or sysfs value as the driver found it. */
+  record Registry(At at, String name, String value) implements WorldEvent {}
+
+  record HotPlug(At at, String function) implements WorldEvent {}
+
+  record SurpriseRemoval(At at, String function) implements WorldEvent {}
+}
