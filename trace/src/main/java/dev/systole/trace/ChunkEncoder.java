@@ -176,6 +176,11 @@ public final class ChunkEncoder implements EventSink {
   }
 
   @Override
+  public void separate() {
+    settle();
+  }
+
+  @Override
   public void interrupt(int lane, long timeNanos, long vector) {
     beginEvent(INTERRUPT, lane, timeNanos).ints(0).append(vector);
   }

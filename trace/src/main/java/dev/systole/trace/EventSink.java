@@ -79,6 +79,12 @@ public interface EventSink {
       int offset,
       int length);
 
+  /**
+   * Keeps what follows apart from what came before: no write is merged and no read is folded across
+   * this point.
+   */
+  void separate();
+
   /** The GPU raised an interrupt. */
   void interrupt(int lane, long timeNanos, long vector);
 
