@@ -1,6 +1,6 @@
-/** Heartbeat and reset timelines from a trace or an error state. */
+/** Heartbeat and reset timelines, from a trace. */
 module dev.systole.timeline {
   requires transitive dev.systole.trace;
-  requires transitive dev.systole.errorstate;
-  requires transitive dev.systole.decoder;
+
+  exports dev.systole.timeline;
 }
