@@ -4,6 +4,10 @@ module dev.systole.driver {
   requires transitive dev.systole.gpu;
   requires transitive dev.systole.errorstate;
 
+  exports dev.systole.driver.app;
   exports dev.systole.driver.core;
   exports dev.systole.driver.cpu;
+  exports dev.systole.driver.ddi;
+  exports dev.systole.driver.ddi.caps;
+  exports dev.systole.driver.door;
 }

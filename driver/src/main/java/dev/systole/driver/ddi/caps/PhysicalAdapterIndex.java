@@ -1,0 +1,4 @@
+package dev.systole.driver.ddi.caps;
+
+/** The input of GPUMMUCAPS and PHYSICALADAPTERCAPS. */
+public record PhysicalAdapterIndex(int index) {}
