@@ -1,6 +1,7 @@
 package dev.systole.errorstate;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -49,12 +50,13 @@ public record HangMessage(
   /** The line as a present kernel prints it, without its end. */
   @Override
   public String toString() {
-    return "GPU HANG: ecode %d:%x:%08x%s%s"
-        .formatted(
-            graphicsVersion,
-            engineMask,
-            signature,
-            process.map(owner -> ", in " + owner).orElse(""),
-            reason.map(text -> ", " + text).orElse(""));
+    return String.format(
+        Locale.ROOT,
+        "GPU HANG: ecode %d:%x:%08x%s%s",
+        graphicsVersion,
+        engineMask,
+        signature,
+        process.map(owner -> ", in " + owner).orElse(""),
+        reason.map(text -> ", " + text).orElse(""));
   }
 }

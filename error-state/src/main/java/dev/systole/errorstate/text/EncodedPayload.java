@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.lang.ref.SoftReference;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
@@ -39,6 +40,22 @@ final class EncodedPayload implements Payload {
   EncodedPayload(Bytes text, Line line) {
     this.text = text;
     this.line = line;
+  }
+
+  /** Appends a payload line without its end: deflated at zlib's default level, as the kernel's. */
+  static void encode(Bytes bytes, StringBuilder out) {
+    var deflated = new ByteArrayOutputStream();
+    var deflater = new Deflater();
+    try {
+      deflater.setInput(bytes.buffer());
+      deflater.finish();
+      byte[] chunk = new byte[CHUNK_BYTES];
+      while (!deflater.finished()) deflated.write(chunk, 0, deflater.deflate(chunk));
+    } finally {
+      deflater.end();
+    }
+    out.append(DEFLATED);
+    Ascii85.encode(Bytes.of(deflated.toByteArray()), out);
   }
 
   @Override
