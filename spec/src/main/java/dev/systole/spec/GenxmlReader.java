@@ -1,6 +1,6 @@
 package dev.systole.spec;
 
-import java.io.InputStream;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,11 +42,11 @@ final class GenxmlReader {
   private int memberCount;
   private int depth;
 
-  GenxmlReader(String fileName, InputStream input, Function<String, Definitions> imports) {
+  GenxmlReader(String fileName, String text, Function<String, Definitions> imports) {
     this.fileName = fileName;
     this.imports = imports;
     try {
-      xml = FACTORY.createXMLStreamReader(input);
+      xml = FACTORY.createXMLStreamReader(new StringReader(text));
     } catch (XMLStreamException e) {
       throw new SpecException(fileName + ": not XML: " + firstLine(e));
     }

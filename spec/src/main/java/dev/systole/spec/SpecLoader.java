@@ -3,6 +3,9 @@ package dev.systole.spec;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -23,6 +26,9 @@ public final class SpecLoader {
 
   /** Mesa's longest chain of imports, gen30 down to gen4, has 13 files. */
   private static final int MAX_OPEN_FILES = 32;
+
+  /** Mesa's longest file has 274 KB. */
+  private static final int MAX_FILE_BYTES = 4 << 20;
 
   private final Source source;
   private final Deque<String> open = new ArrayDeque<>();
@@ -56,11 +62,19 @@ public final class SpecLoader {
     if (open.size() == MAX_OPEN_FILES) throw new SpecException(fileName + ": imported too deep");
     open.push(fileName);
     try (InputStream input = source.open(fileName)) {
-      return new GenxmlReader(fileName, input, this::definitions).read();
+      return new GenxmlReader(fileName, text(fileName, input), this::definitions).read();
+    } catch (CharacterCodingException e) {
+      throw new SpecException(fileName + ": not XML: not UTF-8");
     } catch (IOException e) {
       throw new SpecException(fileName + ": cannot be read: " + e.getMessage());
     } finally {
       open.pop();
     }
+  }
+
+  private static String text(String fileName, InputStream input) throws IOException {
+    byte[] bytes = input.readNBytes(MAX_FILE_BYTES + 1);
+    if (bytes.length > MAX_FILE_BYTES) throw new SpecException(fileName + ": longer than 4 MiB");
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 }

@@ -1,0 +1,103 @@
+package dev.systole.spec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashMap;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The registers of Gen12, in the words of i915-kernel.md 5. */
+class Gen12RegistersTest {
+  private final Spec spec = Spec.gen12();
+
+  @Test
+  void ringRegistersLieAtTheSameOffsetFromEveryEnginesBase() {
+    for (Engine engine : Engine.values()) {
+      assertRegister("RING_TAIL", engine, engine.mmioBase() + 0x30);
+      assertRegister("RING_EXECLIST_CONTROL", engine, engine.mmioBase() + 0x550);
+    }
+  }
+
+  @Test
+  void rowsAndUpperHalvesAreNamed() {
+    assertRegister("CS_GPR[0]", Engine.RCS0, 0x2600);
+    assertRegister("CS_GPR[3]_UDW", Engine.VCS1, 0x1d061c);
+    assertRegister("RING_FORCE_TO_NONPRIV[11]", Engine.BCS0, 0x224fc);
+    assertRegister("RING_PDP_UDW[0]", Engine.BCS0, 0x22274);
+  }
+
+  @Test
+  void registersOfTheDeviceHaveNoEngine() {
+    RegisterAt reset = spec.register(0x941c).orElseThrow();
+    assertEquals("GDRST", reset.name());
+    assertEquals(Optional.empty(), reset.engine());
+    assertEquals("FENCE_REG[31]_UDW", spec.register(0x1000fc).orElseThrow().name());
+    assertEquals("PS_INVOCATION_COUNT", spec.register(0x2348).orElseThrow().name());
+  }
+
+  @Test
+  void engineUnitsAreThoseOfItsClass() {
+    assertRegister("INSTDONE_1", Engine.RCS0, 0x206c);
+    assertRegister("BCS_INSTDONE", Engine.BCS0, 0x2206c);
+    assertRegister("VCS_INSTDONE", Engine.VCS0, 0x1c006c);
+    assertRegister("RING_INSTDONE", Engine.VECS0, 0x1c806c);
+  }
+
+  @Test
+  void nothingLiesWhereNoRegisterIs() {
+    assertTrue(spec.register(0x2031).isEmpty());
+    assertTrue(spec.register(0).isEmpty());
+    assertTrue(spec.register(-4).isEmpty());
+  }
+
+  @Test
+  void waitingForASemaphoreIsSeenInTheRingsControl() {
+    RegisterSpec control = spec.register("RING_CTL").orElseThrow();
+    int[] value = {0x3401};
+    for (FieldSpec field : spec.fields(control.members(), 1)) {
+      long expected =
+          switch (field.name()) {
+            case "Valid", "Wait Semaphore" -> 1;
+            case "Size" -> 3;
+            default -> 0;
+          };
+      assertEquals(expected, field.value(value, 0), field.name());
+    }
+  }
+
+  @Test
+  void resetBitsAreThoseOfTheEngines() {
+    RegisterSpec reset = spec.register("GDRST").orElseThrow();
+    for (Engine engine : Engine.values()) {
+      long fields =
+          spec.fields(reset.members(), 1).stream()
+              .filter(field -> field.startBit() == engine.resetDomainBit())
+              .count();
+      assertEquals(1, fields, engine::kernelName);
+    }
+  }
+
+  @Test
+  void noTwoRegistersOfTheDeviceShareAnOffset() {
+    var taken = new HashMap<Integer, String>();
+    for (RegisterSpec register : spec.registers()) {
+      if (!register.engines().isEmpty()) continue;
+      for (int i = 0; i < register.count(); i++) {
+        for (int dword = 0; dword < register.lengthDwords(); dword++) {
+          int offset = register.offsetBytes() + i * register.strideBytes() + 4 * dword;
+          String other = taken.put(offset, register.name());
+          assertTrue(other == null, () -> other + " and " + register.name());
+          String name = spec.register(offset).orElseThrow().spec().name();
+          assertEquals(register.name(), name);
+        }
+      }
+    }
+  }
+
+  private void assertRegister(String name, Engine engine, int mmioOffset) {
+    RegisterAt found = spec.register(mmioOffset).orElseThrow();
+    assertEquals(name, found.name());
+    assertEquals(Optional.of(engine), found.engine());
+  }
+}
