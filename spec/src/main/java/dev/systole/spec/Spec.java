@@ -17,7 +17,7 @@ import java.util.function.Function;
 public final class Spec {
   /** Loaded when first asked for. */
   private static final class Gen12 {
-    static final Spec INSTANCE = SpecLoader.load("gen12.xml", SpecLoader.builtIn());
+    static final Spec INSTANCE = PackedSpec.gen12();
   }
 
   /** More than the longest real command has. */
