@@ -1,0 +1,24 @@
+package dev.systole.shell.console;
+
+import dev.systole.errorstate.ErrorState;
+import java.io.IOException;
+import java.io.PrintStream;
+
+/** What the interactive shell looks at. */
+public interface Subject {
+  /** How prompts call it: the file's name without its folder. */
+  String name();
+
+  /** What kind of file this is and what it holds, in a few lines. */
+  void describe(PrintStream out) throws IOException;
+
+  /**
+   * The state of the GPU that the commands look into.
+   *
+   * @throws dev.systole.shell.cli.CommandException if there is none
+   */
+  ErrorState state() throws IOException;
+
+  /** What happened when, as far as the file tells. */
+  void timeline(PrintStream out) throws IOException;
+}
