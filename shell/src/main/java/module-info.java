@@ -3,6 +3,7 @@ module dev.systole.shell {
   requires dev.systole.replayer;
   requires info.picocli;
   requires com.fasterxml.jackson.core;
+  requires org.jline;
 
   opens dev.systole.shell.cli to
       info.picocli;

@@ -16,6 +16,7 @@ public record Streams(
     InputStream in,
     PrintStream out,
     PrintStream err,
+    boolean inIsTerminal,
     boolean outIsTerminal,
     boolean errIsTerminal) {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -27,8 +28,14 @@ public record Streams(
         System.in,
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
+        terminals.contains("in"),
         terminals.contains("out"),
         terminals.contains("err"));
+  }
+
+  /** Whether somebody sits at the other end. */
+  public boolean isInteractive() {
+    return inIsTerminal && outIsTerminal;
   }
 
   private static PrintStream utf8(FileDescriptor descriptor) {

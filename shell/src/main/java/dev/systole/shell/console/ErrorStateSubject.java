@@ -9,7 +9,8 @@ import java.util.List;
 /** An error state. */
 public final class ErrorStateSubject implements Subject {
   private static final List<String> SHOWN =
-      List.of("Kernel", "Driver", "Platform", "PCI ID", "PCI Revision", "Time", "Uptime", "Capture");
+      List.of(
+          "Kernel", "Driver", "Platform", "PCI ID", "PCI Revision", "Time", "Uptime", "Capture");
 
   private final String name;
   private final ErrorState state;

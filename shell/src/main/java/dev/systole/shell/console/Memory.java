@@ -10,8 +10,8 @@ final class Memory {
   private Memory() {}
 
   /**
-   * The object that holds the byte at that address. Without an engine the one worth looking at first
-   * comes first: the same address means different memory in different address spaces.
+   * The object that holds the byte at that address. Without an engine the one worth looking at
+   * first comes first: the same address means different memory in different address spaces.
    */
   static Optional<CapturedObject> find(
       ErrorState state, Optional<EngineState> engine, long address) {

@@ -62,7 +62,9 @@ final class RegsCommand implements ConsoleCommand {
             });
     if (!found[0]) {
       throw CommandException.usage(
-          "no register of " + owner + part.map(word -> " has '" + word + "' in its name").orElse(""));
+          "no register of "
+              + owner
+              + part.map(word -> " has '" + word + "' in its name").orElse(""));
     }
   }
 }

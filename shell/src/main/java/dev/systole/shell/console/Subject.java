@@ -18,7 +18,4 @@ public interface Subject {
    * @throws dev.systole.shell.cli.CommandException if there is none
    */
   ErrorState state() throws IOException;
-
-  /** What happened when, as far as the file tells. */
-  void timeline(PrintStream out) throws IOException;
 }

@@ -20,6 +20,7 @@ class OutputTest {
           new PrintStream(PrintStream.nullOutputStream()),
           new PrintStream(PrintStream.nullOutputStream()),
           false,
+          false,
           false);
 
   @TempDir Path folder;

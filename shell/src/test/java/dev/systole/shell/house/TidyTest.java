@@ -19,6 +19,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TidyTest {
   private static final int MAX_LINES = 400;
 
+  /** Tables, one row after the other; they may be as long as what they list. */
+  private static final Set<String> TABLES = Set.of("EventKinds.java");
+
   /** What would make two runs of one trace differ, and the files that may have it all the same. */
   private record Forbidden(String what, Pattern pattern, Set<String> except) {}
 
@@ -73,7 +76,8 @@ class TidyTest {
     for (Path source : House.sources(House.folder(module).resolve("src"))) {
       if (source.endsWith("TidyTest.java")) continue;
       List<String> lines = Files.readAllLines(source);
-      if (lines.size() > MAX_LINES) findings.add(place(source) + ": " + lines.size() + " lines");
+      boolean table = TABLES.contains(source.getFileName().toString());
+      if (!table && lines.size() > MAX_LINES) findings.add(place(source) + ": " + lines.size() + " lines");
       for (int i = 0; i < lines.size(); i++) {
         if (LEFTOVER.matcher(lines.get(i)).find()) findings.add(place(source) + ":" + (i + 1));
       }

@@ -1,0 +1,78 @@
+package dev.systole.shell.verb;
+
+import dev.systole.errorstate.text.ErrorStateReader;
+import dev.systole.shell.cli.CommandException;
+import dev.systole.shell.cli.ExitCode;
+import dev.systole.shell.cli.Output;
+import dev.systole.shell.cli.Verb;
+import dev.systole.shell.console.Console;
+import dev.systole.shell.console.ErrorStateSubject;
+import dev.systole.shell.console.InteractiveSession;
+import dev.systole.shell.console.Subject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code systole shell}. */
+@Command(
+    name = "systole shell",
+    description = {
+      "Looks around in an error state.",
+      "Commands come from the terminal, from -c, or from standard input; 'help' lists them."
+    },
+    footer = {
+      "  systole shell error.txt",
+      "  systole shell error.txt -c 'engines; regs rcs0 ACTHD'",
+      "  systole shell error.txt < commands.txt"
+    })
+public final class ShellVerb extends Verb {
+  @Parameters(paramLabel = "FILE", description = "What to look at; - is standard input.")
+  private String file;
+
+  @Option(
+      names = {"-c", "--commands"},
+      paramLabel = "COMMANDS",
+      description = "Run these commands, with ; between them, and leave.")
+  private String commands;
+
+  @Override
+  protected int run() throws IOException {
+    Subject subject = open();
+    if (commands == null && outputName() == null && streams().isInteractive()) {
+      new InteractiveSession(new Console(subject, streams().out()), streams()).run();
+      return ExitCode.OK;
+    }
+    try (Output output = openOutput()) {
+      var console = new Console(subject, output.text());
+      if (commands != null) console.execute(commands);
+      else runScript(console);
+      output.finish();
+    }
+    return ExitCode.OK;
+  }
+
+  private void runScript(Console console) throws IOException {
+    if (file.equals("-")) {
+      throw CommandException.usage(
+          "standard input cannot be both the file and the script; give the commands with -c");
+    }
+    var lines = new BufferedReader(new InputStreamReader(streams().in(), StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      console.execute(line);
+    }
+  }
+
+  private Subject open() throws IOException {
+    if (file.equals("-")) {
+      String name = "standard input";
+      return new ErrorStateSubject(name, ErrorStateReader.read(streams().in(), name));
+    }
+    Path path = Path.of(file);
+    return new ErrorStateSubject(path.getFileName().toString(), ErrorStateReader.read(path));
+  }
+}
