@@ -44,11 +44,13 @@ final class House {
           Map.ofEntries(
               Map.entry("cpu", List.of()),
               Map.entry("core", List.of("cpu")),
-              Map.entry("ddi", List.of()),
-              Map.entry("app", List.of()),
-              Map.entry("umd", List.of("app")),
-              Map.entry("dxgk", List.of("app", "cpu", "ddi")),
-              Map.entry("miniport", List.of("core", "cpu", "ddi"))));
+              Map.entry("door", List.of()),
+              Map.entry("vendor", List.of("door")),
+              Map.entry("ddi", List.of("door")),
+              Map.entry("app", List.of("door")),
+              Map.entry("umd", List.of("app", "door", "vendor")),
+              Map.entry("dxgk", List.of("app", "cpu", "ddi", "door")),
+              Map.entry("miniport", List.of("core", "cpu", "ddi", "door", "vendor"))));
 
   private House() {}
 

@@ -77,7 +77,8 @@ class TidyTest {
       if (source.endsWith("TidyTest.java")) continue;
       List<String> lines = Files.readAllLines(source);
       boolean table = TABLES.contains(source.getFileName().toString());
-      if (!table && lines.size() > MAX_LINES) findings.add(place(source) + ": " + lines.size() + " lines");
+      if (!table && lines.size() > MAX_LINES)
+        findings.add(place(source) + ": " + lines.size() + " lines");
       for (int i = 0; i < lines.size(); i++) {
         if (LEFTOVER.matcher(lines.get(i)).find()) findings.add(place(source) + ":" + (i + 1));
       }
