@@ -72,6 +72,11 @@ public enum Engine {
     return interruptBit;
   }
 
+  /** The well that must be awake for the engine's registers. */
+  public ForcewakeDomain forcewakeDomain() {
+    return ForcewakeDomain.of(mmioBase).orElseThrow();
+  }
+
   @Override
   public String toString() {
     return kernelName;

@@ -79,6 +79,18 @@ class Gen12RegistersTest {
   }
 
   @Test
+  void enginesSleepInTheirWells() {
+    assertEquals(ForcewakeDomain.RENDER, Engine.RCS0.forcewakeDomain());
+    assertEquals(ForcewakeDomain.GT, Engine.BCS0.forcewakeDomain());
+    assertEquals(ForcewakeDomain.VDBOX0, Engine.VCS0.forcewakeDomain());
+    assertEquals(ForcewakeDomain.VDBOX2, Engine.VCS1.forcewakeDomain());
+    assertEquals(ForcewakeDomain.VEBOX0, Engine.VECS0.forcewakeDomain());
+    assertEquals(0xa548, ForcewakeDomain.VDBOX2.requestRegister());
+    assertEquals(Optional.empty(), ForcewakeDomain.of(0x190010));
+    assertEquals(Optional.empty(), ForcewakeDomain.of(0x1c4000));
+  }
+
+  @Test
   void noTwoRegistersOfTheDeviceShareAnOffset() {
     var taken = new HashMap<Integer, String>();
     for (RegisterSpec register : spec.registers()) {
