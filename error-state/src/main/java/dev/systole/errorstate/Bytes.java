@@ -2,6 +2,8 @@ package dev.systole.errorstate;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -9,6 +11,9 @@ import java.util.Arrays;
 /** An immutable run of bytes; multi-byte values in it are little endian, as the GPU's are. */
 public final class Bytes {
   public static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private static final VarHandle DWORD =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
 
@@ -37,7 +42,7 @@ public final class Bytes {
 
   /** The 32-bit value that begins at the offset, which need not be aligned. */
   public int dword(int offsetBytes) {
-    return buffer().getInt(offsetBytes);
+    return (int) DWORD.get(bytes, offsetBytes);
   }
 
   /** A new read-only little-endian view of all bytes. */

@@ -17,8 +17,11 @@ import java.util.Optional;
  *     FAULT_TLB_DATA (data 1 in the upper half), AUX_ERR_DBG, SFC_DONE[0..1], GAM_DONE, GuC
  *     timestamp, DERRMR
  * @param engines the engines that are printed, in the order of the dump (the highest id first);
- *     each has all the registers that the kernel prints for its class, a context, a reset count and
- *     a timeline seqno
+ *     each has a context, a reset count, a timeline seqno and the registers CCID, START, HEAD,
+ *     TAIL, CTL, MODE, HWS, ACTHD, IPEIR, IPEHR, ESR, INSTDONE, BBADDR, BB_STATE, INSTPS, INSTPM,
+ *     FADDR, RC PSMI, FAULT_REG, NOPID, EXCC, CMD_CCTL, CSCMDOP, CTX_SR_CTL, DMA_FADDR_HI,
+ *     DMA_FADDR_LO, GFX_MODE, PDP0..3; a render engine also SC_INSTDONE, SAMPLER_INSTDONE[0][0..5],
+ *     ROW_INSTDONE[0][0..5], SC_INSTDONE_EXTRA, SC_INSTDONE_EXTRA2
  */
 public record Capture(
     Optional<HangMessage> hang,

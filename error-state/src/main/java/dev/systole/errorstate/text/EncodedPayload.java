@@ -33,13 +33,20 @@ final class EncodedPayload implements Payload {
 
   private final Bytes text;
   private final Line line;
+  private final int maxBytes;
   private SoftReference<Opened> opened = new SoftReference<>(null);
 
   private record Opened(Bytes bytes, Optional<Damage> damage) {}
 
-  EncodedPayload(Bytes text, Line line) {
+  /**
+   * The payload in a line of the text.
+   *
+   * @param maxBytes where opening stops; {@link #MAX_OBJECT_BYTES} but in tests
+   */
+  EncodedPayload(Bytes text, Line line, int maxBytes) {
     this.text = text;
     this.line = line;
+    this.maxBytes = maxBytes;
   }
 
   /** Appends a payload line without its end: deflated at zlib's default level, as the kernel's. */
@@ -81,7 +88,7 @@ final class EncodedPayload implements Payload {
     var out = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK_BYTES];
     for (int length; (length = decoder.read(chunk)) > 0; ) {
-      if (out.size() + length > MAX_OBJECT_BYTES) return tooLarge(out, decoder);
+      if (out.size() + length > maxBytes) return tooLarge(out, decoder);
       out.write(chunk, 0, length);
     }
     return decoder
@@ -120,7 +127,7 @@ final class EncodedPayload implements Payload {
         out.write(chunk, 0, Math.clamp(inflater.getBytesWritten() - out.size(), 0, CHUNK_BYTES));
         return damaged(out, decoder, "the zlib stream is broken: " + e.getMessage(), CHANGED);
       }
-      if (out.size() > MAX_OBJECT_BYTES) return tooLarge(out, decoder);
+      if (out.size() > maxBytes) return tooLarge(out, decoder);
     }
     return new Opened(Bytes.of(out.toByteArray()), Optional.empty());
   }
@@ -131,7 +138,7 @@ final class EncodedPayload implements Payload {
   }
 
   private Opened tooLarge(ByteArrayOutputStream out, Ascii85.Decoder decoder) {
-    String what = "more than %d MiB unfold here".formatted(MAX_OBJECT_BYTES >> 20);
+    String what = "more than %d bytes unfold here".formatted(maxBytes);
     return damaged(out, decoder, what, "no GPU buffer is that large; the rest was not opened");
   }
 

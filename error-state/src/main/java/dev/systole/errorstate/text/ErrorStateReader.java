@@ -22,7 +22,7 @@ import java.util.zip.GZIPInputStream;
  */
 public final class ErrorStateReader {
   /** Nothing larger is read, unzipped or not. */
-  public static final int MAX_FILE_BYTES = 512 << 20;
+  public static final int MAX_FILE_BYTES = 256 << 20;
 
   private static final int GZIP_MAGIC = 0x8b1f;
   private static final int CHUNK_BYTES = 1 << 16;
@@ -55,15 +55,19 @@ public final class ErrorStateReader {
    * @throws ErrorStateException when it cannot be read or holds no i915 error state
    */
   public static ErrorState read(InputStream in, String name) throws ErrorStateException {
+    return read(in, name, MAX_FILE_BYTES);
+  }
+
+  static ErrorState read(InputStream in, String name, int maxBytes) throws ErrorStateException {
     var out = new ByteArrayOutputStream();
     try {
-      copyBounded(in, out, name);
+      copyBounded(in, out, name, maxBytes);
     } catch (ErrorStateException e) {
       throw e;
     } catch (IOException e) {
       throw new ErrorStateException(name + ": cannot be read: " + e.getMessage(), e);
     }
-    return read(Bytes.of(out.toByteArray()), name);
+    return read(Bytes.of(out.toByteArray()), name, maxBytes);
   }
 
   /**
@@ -73,16 +77,21 @@ public final class ErrorStateReader {
    * @throws ErrorStateException when they hold no i915 error state
    */
   public static ErrorState read(Bytes file, String name) throws ErrorStateException {
-    if (file.sizeBytes() == 0) throw new ErrorStateException(name + ": the file is empty");
-    boolean gzipped = file.sizeBytes() >= 2 && (file.buffer().getShort(0) & 0xffff) == GZIP_MAGIC;
-    return gzipped ? readGzipped(file, name) : parse(file, Optional.empty(), name);
+    return read(file, name, MAX_FILE_BYTES);
   }
 
-  private static ErrorState readGzipped(Bytes file, String name) throws ErrorStateException {
+  private static ErrorState read(Bytes file, String name, int maxBytes) throws ErrorStateException {
+    if (file.sizeBytes() == 0) throw new ErrorStateException(name + ": the file is empty");
+    boolean gzipped = file.sizeBytes() >= 2 && (file.buffer().getShort(0) & 0xffff) == GZIP_MAGIC;
+    return gzipped ? readGzipped(file, name, maxBytes) : parse(file, Optional.empty(), name);
+  }
+
+  private static ErrorState readGzipped(Bytes file, String name, int maxBytes)
+      throws ErrorStateException {
     var out = new ByteArrayOutputStream();
     Optional<Damage> cut = Optional.empty();
     try (var in = new GZIPInputStream(new ByteArrayInputStream(file.toByteArray()))) {
-      copyBounded(in, out, name);
+      copyBounded(in, out, name, maxBytes);
     } catch (ErrorStateException e) {
       throw e;
     } catch (IOException e) {
@@ -99,13 +108,13 @@ public final class ErrorStateReader {
     return new Damage(1, 0, what, "the .gz is cut or changed: " + cause.getMessage());
   }
 
-  private static void copyBounded(InputStream in, ByteArrayOutputStream out, String name)
-      throws IOException {
+  private static void copyBounded(
+      InputStream in, ByteArrayOutputStream out, String name, int maxBytes) throws IOException {
     byte[] chunk = new byte[CHUNK_BYTES];
     for (int length; (length = in.read(chunk)) >= 0; ) {
-      if (out.size() + length > MAX_FILE_BYTES) {
+      if (out.size() + length > maxBytes) {
         throw new ErrorStateException(
-            "%s: larger than %d MiB, no error state is".formatted(name, MAX_FILE_BYTES >> 20));
+            "%s: larger than %d bytes, no error state is".formatted(name, maxBytes));
       }
       out.write(chunk, 0, length);
     }

@@ -116,10 +116,13 @@ final class FileParser {
     } else if ((match = Grammar.PAGE_SIZES.matcher(content)).matches() && open.isPresent()) {
       open.get().pageSizes(Hex.wide(match.group(1), null));
     } else if ((match = Grammar.ENGINE.matcher(content)).matches()) {
-      engine(line, match.group(1));
+      engine(line, match.group(2));
+      if (match.group(1) == null) layout.enterBlock();
     } else if ((match = Grammar.OBJECT.matcher(content)).matches()) {
       closeObject();
       open = Optional.of(new OpenObject(line, match));
+    } else if (block.isPresent() && Grammar.GUC_COVERAGE.matcher(content).matches()) {
+      layout.enterBlock();
     } else if (block.isPresent() && !endsBlock(line, content)) {
       if (!block.get().accept(content)) {
         damage(line, "the value of this register cannot be read", "characters changed");
@@ -175,7 +178,6 @@ final class FileParser {
 
   private void engine(Line line, String name) throws ErrorStateException {
     closeObject();
-    layout.enterBlock();
     var fresh = new EngineParser(name);
     block = Optional.of(fresh);
     if (engines.putIfAbsent(name, fresh) != null) {
@@ -189,7 +191,7 @@ final class FileParser {
       damage(line, "a payload without its header", "the line above is lost");
       return;
     }
-    add(open.get().finish(new EncodedPayload(text, line)));
+    add(open.get().finish(new EncodedPayload(text, line, EncodedPayload.MAX_OBJECT_BYTES)));
     open = Optional.empty();
   }
 
@@ -206,8 +208,15 @@ final class FileParser {
   private void add(CapturedObject object) throws ErrorStateException {
     count();
     block = Optional.empty();
-    if (object.owner().equals(CapturedObject.GLOBAL)) globals.add(object);
-    else engines.computeIfAbsent(object.owner(), EngineParser::new).object(object);
+    if (object.owner().equals(CapturedObject.GLOBAL)) {
+      globals.add(object);
+      return;
+    }
+    if (!engines.containsKey(object.owner())) {
+      damage(last, "no block of the engine " + object.owner(), "lost; its objects are here");
+      engines.put(object.owner(), new EngineParser(object.owner()));
+    }
+    engines.get(object.owner()).object(object);
   }
 
   private <V> void put(SequencedMap<String, V> map, String key, V value)

@@ -13,14 +13,17 @@ final class Grammar {
           "GPU HANG: ecode (\\d{1,3}):([0-9a-f]{1,8}):(?:0x)?([0-9a-f]{8})"
               + "(?:, in (.*) \\[(\\d{1,9})\\])?(?:, (.*))?");
 
-  /** Group: engine. The GuC's capture stands in place of the register block. */
+  /** Groups: "global …" where the GuC's capture stands in place of the registers, engine. */
   static final Pattern ENGINE =
-      Pattern.compile("(?:global --- GuC Error Capture on )?(\\w+) command stream:");
+      Pattern.compile("(global --- GuC Error Capture on )?(\\w+) command stream:");
+
+  /** The only line of the GuC's capture that is not indented. */
+  static final Pattern GUC_COVERAGE = Pattern.compile("Coverage: .*");
 
   /** Groups: owner, name, upper word or whole address, lower word. */
   static final Pattern OBJECT =
       Pattern.compile(
-          "(\\S+)(?: ring)?(?: \\(submitted by .*\\))? --- (.+) = 0x([0-9a-f]{8})"
+          "(\\S+)(?: ring)?(?: \\(submitted by .{0,64}\\))? --- (.+) = 0x([0-9a-f]{8})"
               + "(?: ([0-9a-f]{8}))?");
 
   /** Group: mask. */

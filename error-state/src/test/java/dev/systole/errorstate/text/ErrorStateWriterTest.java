@@ -34,28 +34,42 @@ class ErrorStateWriterTest {
 
   @Test
   void whatIsWrittenIsReadAsItWas() throws ErrorStateException {
-    Capture capture = SampleCapture.of(SampleCapture.render());
-    ErrorState state = ErrorStateReader.read(ErrorStateWriter.print(capture), "written");
-    assertEquals(capture.hang(), state.hang());
-    assertEquals(capture.registers().values(), state.registers().values());
-    assertEquals(List.of(), state.damages());
-    EngineState written = capture.engines().getFirst();
-    EngineState read = state.engines().getFirst();
-    assertEquals(written.registers(), read.registers());
-    assertEquals(written.request(), read.request());
-    assertEquals(written.batch(), read.batch());
-    assertEquals(written.ports(), read.ports());
-    assertEquals(written.hung(), read.hung());
-    assertEquals(written.resetCount(), read.resetCount());
-    assertEquals(written.context(), read.context());
-    assertEquals(written.timelineSeqno(), read.timelineSeqno());
-    assertEquals(plain(written.objects()), plain(read.objects()));
+    assertReadAsItWas(SampleCapture.of(SampleCapture.render()), "sample");
+    for (long seed = 0; seed < 100; seed++) {
+      assertReadAsItWas(SampleCapture.of(SampleCapture.anyRender(seed)), "seed " + seed);
+    }
   }
 
-  private static List<CapturedObject> plain(List<CapturedObject> objects) {
-    return objects.stream()
-        .map(o -> CapturedObject.of(o.owner(), o.name(), o.address(), o.bytes()))
-        .toList();
+  private static void assertReadAsItWas(Capture capture, String what) throws ErrorStateException {
+    ErrorState state = ErrorStateReader.read(ErrorStateWriter.print(capture), what);
+    assertEquals(capture.hang(), state.hang(), what);
+    assertEquals(capture.registers().values(), state.registers().values(), what);
+    assertEquals(List.of(), state.damages(), what);
+    EngineState written = capture.engines().getFirst();
+    EngineState read = state.engines().getFirst();
+    assertEquals(opened(written), opened(read), what);
+  }
+
+  private static EngineState opened(EngineState engine) {
+    return withObjects(
+        engine,
+        engine.objects().stream()
+            .map(o -> CapturedObject.of(o.owner(), o.name(), o.address(), o.bytes()))
+            .toList());
+  }
+
+  private static EngineState withObjects(EngineState engine, List<CapturedObject> objects) {
+    return new EngineState(
+        engine.name(),
+        engine.registers(),
+        engine.request(),
+        engine.batch(),
+        engine.ports(),
+        engine.hung(),
+        engine.resetCount(),
+        engine.context(),
+        engine.timelineSeqno(),
+        objects);
   }
 
   @Test
@@ -91,20 +105,7 @@ class ErrorStateWriterTest {
   @Test
   void anObjectThatIsNotWholePagesIsRefused() {
     CapturedObject odd = CapturedObject.of("rcs0", "user", 0, Bytes.of(new byte[100]));
-    Capture whole = SampleCapture.of(SampleCapture.render());
-    EngineState engine = whole.engines().getFirst();
-    var wrong =
-        new EngineState(
-            engine.name(),
-            engine.registers(),
-            engine.request(),
-            engine.batch(),
-            engine.ports(),
-            engine.hung(),
-            engine.resetCount(),
-            engine.context(),
-            engine.timelineSeqno(),
-            List.of(odd));
+    EngineState wrong = withObjects(SampleCapture.render(), List.of(odd));
     var refused = assertThrows(IllegalArgumentException.class, () -> text(SampleCapture.of(wrong)));
     assertEquals("rcs0 user: 100 bytes are not whole pages", refused.getMessage());
   }

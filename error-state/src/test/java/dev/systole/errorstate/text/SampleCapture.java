@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 /** A Tiger Lake whose render engine hangs at the second command of a batch. */
 final class SampleCapture {
@@ -130,6 +131,60 @@ final class SampleCapture {
         .timelineSeqno(4294967295L)
         .object(object("HW Status", 0xfedfd000L, PAGE_BYTES))
         .build();
+  }
+
+  /** Any values in the registers, ports and context of a render engine. */
+  static EngineState anyRender(long seed) {
+    var random = new Random(seed);
+    EngineState sample = render();
+    var engine = EngineState.builder("rcs0");
+    sample
+        .registers()
+        .values()
+        .keySet()
+        .forEach(name -> engine.register(name, isWide(name) ? random.nextLong() : dword(random)));
+    for (int port = random.nextInt(3); port > 0; port--) {
+      engine.port(anyPort(random, port));
+    }
+    if (random.nextBoolean()) engine.batch(new AddressRange(random.nextLong(), random.nextLong()));
+    int pid = random.nextInt(1, 1 << 22);
+    var owner = new GpuProcess("comm [" + random.nextInt(99) + "] -", pid);
+    sample.objects().forEach(engine::object);
+    return engine
+        .request(new RequestOffsets(random.nextInt(), random.nextInt(), random.nextInt()))
+        .hung(random.nextBoolean())
+        .resetCount(random.nextInt(1000))
+        .context(
+            new ActiveContext(
+                owner,
+                random.nextInt(-1023, 1024),
+                random.nextInt(9),
+                random.nextInt(9),
+                random.nextLong(1L << 50),
+                random.nextLong(1L << 40)))
+        .timelineSeqno(dword(random))
+        .build();
+  }
+
+  private static ElspEntry anyPort(Random random, int port) {
+    return new ElspEntry(
+        port,
+        random.nextInt(1 << 22),
+        random.nextInt(),
+        random.nextInt() | 1,
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextInt(-1023, 1024),
+        random.nextInt(),
+        random.nextInt());
+  }
+
+  private static boolean isWide(String register) {
+    return register.matches("ACTHD|BBADDR|FADDR|PDP\\d");
+  }
+
+  private static long dword(Random random) {
+    return random.nextInt() & 0xffffffffL;
   }
 
   private static CapturedObject object(String name, long address, int sizeBytes, int... dwords) {
