@@ -15,17 +15,30 @@ final class CommandIndex {
   private static final int GFX_BASE = BLIT_BASE + BLIT_SLOTS;
   private static final int BARRIER_BASE = GFX_BASE + GFX_SLOTS;
   private static final int NO_SLOT = -1;
+  private static final int TYPE_MASK = 7 << 29;
+  private static final int MAX_OPEN_BITS = 4;
 
   private final CommandSpec[][] slots = new CommandSpec[BARRIER_BASE + BARRIER_SLOTS][];
 
+  /**
+   * A command may leave a few opcode bits open (Mesa's COMPUTE_WALKER): it gets all their slots.
+   */
   void add(CommandSpec command) {
-    int opcodeMask = opcodeMask(command.header());
-    int slot = slot(command.header());
-    if (slot == NO_SLOT || (command.headerMask() & opcodeMask) != opcodeMask) {
+    int open = opcodeMask(command.header()) & ~command.headerMask();
+    boolean typed = (command.headerMask() & TYPE_MASK) == TYPE_MASK;
+    if (!typed || slot(command.header()) == NO_SLOT || Integer.bitCount(open) > MAX_OPEN_BITS) {
       throw new SpecException(
           "command %s: header 0x%08x under mask 0x%08x does not say its type and opcode"
               .formatted(command.name(), command.header(), command.headerMask()));
     }
+    int bits = 0;
+    do {
+      add(slot(command.header() | bits), command);
+      bits = bits - open & open;
+    } while (bits != 0);
+  }
+
+  private void add(int slot, CommandSpec command) {
     CommandSpec[] present = slots[slot];
     if (present == null) {
       slots[slot] = new CommandSpec[] {command};

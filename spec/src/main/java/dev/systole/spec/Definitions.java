@@ -67,10 +67,9 @@ final class Definitions {
         case GroupSpec group -> checkTypes(fileName, owner, group.members());
         case FieldSpec field -> {
           if (!(field.type() instanceof FieldType.Named(String type))) continue;
-          if (structs.containsKey(type)) continue;
-          if (enums.containsKey(type) && field.bits() <= Long.SIZE) continue;
+          if (structs.containsKey(type) || enums.containsKey(type)) continue;
           throw new SpecException(
-              "%s: %s: field '%s' has no structure or enumeration that fits: '%s'"
+              "%s: %s: field '%s' has the unknown type '%s'"
                   .formatted(fileName, owner, field.name(), type));
         }
       }

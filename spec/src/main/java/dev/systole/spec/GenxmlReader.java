@@ -147,16 +147,15 @@ final class GenxmlReader {
     return new GroupSpec(start, size, count, readMembers());
   }
 
+  /** A fixed bit may have no name; it goes by its type. */
   private FieldSpec readField() throws XMLStreamException {
-    String name = text("name");
     int start = integer("start", 0, MAX_BITS, 0);
     int end = integer("end", 0, MAX_BITS, start);
-    FieldType type = type(text("type"));
-    boolean struct = type instanceof FieldType.Named;
+    String typeName = text("type");
+    FieldType type = type(typeName);
+    boolean fixed = type == FieldType.Plain.MUST_BE_ONE || type == FieldType.Plain.MUST_BE_ZERO;
+    String name = fixed && attribute("name") == null ? typeName : text("name");
     if (end < start) throw refused("field '%s' ends before it starts".formatted(name));
-    if (end - start >= Long.SIZE && !struct) {
-      throw refused("field '%s' is longer than 64 bits".formatted(name));
-    }
     String value = attribute("default");
     var defaultValue =
         value == null ? OptionalLong.empty() : OptionalLong.of(number("default", value));
