@@ -27,10 +27,12 @@ final class EngineParser {
    * @return false when it has the beginning of a register line but no value that can be read
    */
   boolean accept(String line) {
+    return acceptWhole(Grammar.ELSP_WITHOUT_END.matcher(line).replaceFirst(""));
+  }
+
+  private boolean acceptWhole(String line) {
     Matcher match;
-    if ((match = Grammar.ELSP_WITHOUT_END.matcher(line)).matches()) {
-      return accept(match.group(1));
-    } else if ((match = Grammar.REGISTER.matcher(line)).matches()) {
+    if ((match = Grammar.REGISTER.matcher(line)).matches()) {
       register(match);
     } else if ((match = Grammar.BATCH.matcher(line)).matches()) {
       builder.batch(new AddressRange(Hex.wide(match, 1), Hex.wide(match, 3)));

@@ -61,8 +61,8 @@ final class Grammar {
               + "prio (-?\\d{1,9}),(?: emitted -?\\d+ms,)?(?: start [0-9a-f]{8},)? "
               + "head ([0-9a-f]{8}), tail ([0-9a-f]{8})");
 
-  /** A port whose request has seqno 0: the kernel forgets the end of the line. Group: the rest. */
-  static final Pattern ELSP_WITHOUT_END = Pattern.compile("ELSP\\[\\d{1,2}\\]: +([^p ].*)");
+  /** Ports whose requests have seqno 0, where the kernel forgets the end of the line. */
+  static final Pattern ELSP_WITHOUT_END = Pattern.compile("^(?:ELSP\\[\\d{1,2}\\]: ++(?!pid ))++");
 
   static final Pattern HUNG = Pattern.compile("hung: ([01])");
 

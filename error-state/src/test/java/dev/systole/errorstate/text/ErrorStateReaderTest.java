@@ -108,6 +108,16 @@ class ErrorStateReaderTest {
   }
 
   @Test
+  void portsWithoutEndOfLineAreReadOver() throws ErrorStateException {
+    EngineState engine =
+        engine(
+            "  ELSP[0]:  ELSP[1]:  pid 7, seqno        3:00000005, prio 0, head 00000000,"
+                + " tail 00000010\n  hung: 1\n");
+    assertEquals(1, engine.ports().getFirst().port());
+    assertTrue(engine.hung());
+  }
+
+  @Test
   void theRegistersThatTheGucCapturedStandForTheBlock() throws ErrorStateException {
     ErrorState state =
         Samples.read(
