@@ -2,4 +2,9 @@
 module dev.systole.decoder {
   requires transitive dev.systole.spec;
   requires transitive dev.systole.errorstate;
+  requires com.fasterxml.jackson.core;
+
+  exports dev.systole.decoder;
+  exports dev.systole.decoder.command;
+  exports dev.systole.decoder.stream;
 }

@@ -1,0 +1,226 @@
+package dev.systole.decoder;
+
+import dev.systole.decoder.command.Command;
+import dev.systole.decoder.command.Field;
+import dev.systole.decoder.command.KnownCommand;
+import dev.systole.decoder.command.Location;
+import dev.systole.decoder.command.Operand;
+import dev.systole.decoder.command.SemaphoreWait;
+import dev.systole.decoder.command.Space;
+import dev.systole.decoder.stream.Buffer;
+import dev.systole.decoder.stream.EngineStream;
+import dev.systole.decoder.stream.ExecutionPoint;
+import dev.systole.decoder.stream.StreamElement;
+import dev.systole.decoder.stream.StreamElement.CommandRead;
+import dev.systole.decoder.stream.StreamElement.JumpNotFollowed;
+import dev.systole.decoder.stream.StreamElement.SectionEnd;
+import dev.systole.decoder.stream.StreamElement.SectionStart;
+import dev.systole.spec.FieldType;
+import dev.systole.spec.gen12.MiCommands;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes streams of commands for people: a line per command with its address, first dword and name,
+ * then its fields; flags that are set share a line. A batch is indented below the command that
+ * starts it. {@code <-- HUNG} marks the command of the hang.
+ */
+public final class DecodingText {
+  private static final int LEVEL_INDENT = 2;
+  private static final int FIELD_INDENT = 6;
+
+  /** In the first dword of all commands that mention a register (gen12-commands.md part 2). */
+  private static final int ADD_CS_MMIO_START_OFFSET =
+      MiCommands.MI_LOAD_REGISTER_IMM_ADD_CS_MMIO_START_OFFSET;
+
+  /** Of an unknown command no more dwords are shown. */
+  private static final int MAX_UNKNOWN_DWORDS = 64;
+
+  private static final int DWORDS_PER_LINE = 8;
+
+  private final AsciiWriter out;
+  private final boolean withFields;
+
+  /**
+   * @param withFields whether the fields of commands are written, or only their names
+   */
+  public DecodingText(OutputStream out, boolean withFields) {
+    this.out = new AsciiWriter(out);
+    this.withFields = withFields;
+  }
+
+  /** Writes all engines; leaves the stream open. */
+  public void write(Decoding decoding) throws IOException {
+    boolean first = true;
+    for (EngineStream engine : decoding.engines()) {
+      if (!first) out.newLine();
+      first = false;
+      writeEngine(engine);
+    }
+    out.flush();
+  }
+
+  /** Writes one engine; leaves the stream open. */
+  public void write(EngineStream engine) throws IOException {
+    writeEngine(engine);
+    out.flush();
+  }
+
+  private void writeEngine(EngineStream engine) throws IOException {
+    out.text(engine.name()).text(engine.state().hung() ? ": hung" : ": not hung").newLine();
+    if (engine.point().isPresent()) point(engine.point().get());
+    try {
+      engine.forEach(element -> write(engine, element));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private void point(ExecutionPoint point) throws IOException {
+    out.spaces(LEVEL_INDENT).text("IPEHR ").dword(point.header()).text(" is ").text(point.name());
+    if (point.command().isPresent()) {
+      out.text(" at ").text(point.command().get().location().toString());
+    }
+    out.text("; ACTHD ").address(point.fetch().address()).text(" is ");
+    out.text(point.relation().toString()).newLine();
+  }
+
+  private void write(EngineStream engine, StreamElement element) {
+    try {
+      switch (element) {
+        case SectionStart start -> sectionStart(start);
+        case CommandRead read -> command(engine, read);
+        case JumpNotFollowed jump -> notFollowed(jump);
+        case SectionEnd end -> sectionEnd(end);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void sectionStart(SectionStart start) throws IOException {
+    indent(start.level()).text("[").text(start.buffer()).text(" at ");
+    out.text(start.location().toString());
+    if (start.level() > 0) out.text(", level ").decimal(start.level());
+    out.text("]").newLine();
+  }
+
+  private void sectionEnd(SectionEnd end) throws IOException {
+    String why =
+        switch (end.reason()) {
+          case BATCH_BUFFER_END, JUMP -> null;
+          case TAIL -> "tail of the ring";
+          case ALREADY_DECODED -> "from here on decoded above";
+          case RAN_OUT -> "the captured buffer ends, the batch does not";
+          case DAMAGED -> "the buffer's capture is damaged and ends here";
+        };
+    if (why == null) return;
+    indent(end.level()).address(end.location().address()).text(": [").text(why).text("]").newLine();
+  }
+
+  private void notFollowed(JumpNotFollowed jump) throws IOException {
+    indent(jump.level() + 1).text("[").text(jump.target().toString()).text(": ");
+    out.text(jump.reason().toString()).text("]").newLine();
+  }
+
+  private void command(EngineStream engine, CommandRead read) throws IOException {
+    Command command = read.command();
+    indent(read.level()).address(read.location().address()).text(": ");
+    out.dword(command.header()).text(" ").text(command.name());
+    if (engine.point().isPresent() && engine.point().get().isAt(read)) mark(engine);
+    out.newLine();
+    if (command.missingDwords() > 0) {
+      fieldLine(read.level(), "cut off, dwords missing").decimal(command.missingDwords()).newLine();
+    }
+    if (!withFields) return;
+    if (command instanceof KnownCommand known) {
+      fields(engine, known, read.level());
+    } else {
+      dwords(command, read.level());
+    }
+  }
+
+  private void mark(EngineStream engine) throws IOException {
+    out.text(engine.state().hung() ? "  <-- HUNG (ACTHD " : "  <-- was here (ACTHD ");
+    ExecutionPoint point = engine.point().get();
+    out.text(point.relation().toString()).text(")");
+  }
+
+  private void fields(EngineStream engine, KnownCommand command, int level) throws IOException {
+    List<Operand> operands = command.shape().operands(command.dwords().size());
+    boolean flags = false;
+    for (int i = 0; i < operands.size(); i++) {
+      Operand operand = operands.get(i);
+      long value = command.dwords().value(operand.field());
+      if (operand.isFlag()) {
+        flags |= value != 0;
+      } else if (!operand.isMute(value)) {
+        value(fieldLine(level, operand.name()), operand, value);
+        note(engine, command, operand, value);
+        out.newLine();
+      }
+    }
+    if (flags) flags(command, operands, level);
+  }
+
+  private AsciiWriter value(AsciiWriter line, Operand operand, long value) throws IOException {
+    if (operand.hasNames()) return line.text(new Field(operand, value).text());
+    FieldType type = operand.field().type();
+    if (type == FieldType.Plain.ADDRESS) return line.address(value);
+    return type == FieldType.Plain.UINT && operand.field().bits() < Integer.SIZE
+        ? line.decimal(value)
+        : line.text(new Field(operand, value).text());
+  }
+
+  /** Behind a register's offset its name, behind an address the captured buffer it lies in. */
+  private void note(EngineStream engine, Command command, Operand operand, long value)
+      throws IOException {
+    boolean polled = command instanceof SemaphoreWait wait && wait.pollsRegister();
+    if (operand.isRegisterOffset() || polled && operand.isAddress()) {
+      boolean relative = !polled && (command.header() & ADD_CS_MMIO_START_OFFSET) != 0;
+      Optional<String> name = engine.registerName((int) value, relative);
+      if (name.isPresent()) out.text(" (").text(name.get()).text(")");
+    } else if (operand.field().type() == FieldType.Plain.ADDRESS && value != 0) {
+      Optional<Buffer> buffer = engine.memory().bufferAt(value);
+      if (buffer.isEmpty()) return;
+      long offset = new Location(Space.PPGTT, value).address() - buffer.get().start().address();
+      out.text(" (").text(buffer.get().name()).text(" + 0x").text(Long.toHexString(offset));
+      out.text(")");
+    }
+  }
+
+  private void flags(KnownCommand command, List<Operand> operands, int level) throws IOException {
+    String before = "";
+    fieldLine(level, "Flags");
+    for (Operand operand : operands) {
+      if (!operand.isFlag() || command.dwords().value(operand.field()) == 0) continue;
+      out.text(before).text(operand.name());
+      before = ", ";
+    }
+    out.newLine();
+  }
+
+  private void dwords(Command command, int level) throws IOException {
+    int count = Math.min(command.dwords().size(), MAX_UNKNOWN_DWORDS);
+    for (int i = 0; i < count; i++) {
+      if (i % DWORDS_PER_LINE == 0) indent(level).spaces(FIELD_INDENT);
+      out.dword(command.dwords().get(i));
+      boolean lineEnd = i % DWORDS_PER_LINE == DWORDS_PER_LINE - 1 || i == count - 1;
+      if (lineEnd) out.newLine();
+      else out.text(" ");
+    }
+    int more = command.dwords().size() - count;
+    if (more > 0) fieldLine(level, "more dwords").decimal(more).newLine();
+  }
+
+  private AsciiWriter indent(int level) throws IOException {
+    return out.spaces(level * LEVEL_INDENT);
+  }
+
+  private AsciiWriter fieldLine(int level, String name) throws IOException {
+    return indent(level).spaces(FIELD_INDENT).text(name).text(": ");
+  }
+}

@@ -1,0 +1,241 @@
+package dev.systole.decoder.stream;
+
+import dev.systole.decoder.command.Command;
+import dev.systole.decoder.command.CommandReader;
+import dev.systole.decoder.command.Location;
+import dev.systole.decoder.command.SemaphoreWait;
+import dev.systole.decoder.command.Space;
+import dev.systole.decoder.stream.ExecutionPoint.Relation;
+import dev.systole.decoder.stream.StreamElement.CommandRead;
+import dev.systole.errorstate.EngineState;
+import dev.systole.spec.EngineClass;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Finds the command at which an engine stood (mesa-igt-tools.md 1.7: 3). IPEHR is its header; ACTHD
+ * is the place from which the engine reads, mostly already behind the command. In the ring ACTHD is
+ * a copy of HEAD or an address in the ring.
+ */
+final class ExecutionPointFinder {
+  /** Best first: what lies on the path of the engine before what lies near ACTHD by chance. */
+  private static final List<Relation> EXACT =
+      List.of(Relation.INSIDE, Relation.AFTER, Relation.AT, Relation.JUMPED);
+
+  private static final int BATCH_ADDRESS_VALID = 1;
+
+  private final EngineState engine;
+  private final EngineClass engineClass;
+  private final GpuMemory memory;
+  private final CommandReader reader;
+  private final int header;
+  private final long acthd;
+
+  private ExecutionPointFinder(
+      EngineState engine,
+      EngineClass engineClass,
+      GpuMemory memory,
+      CommandReader reader,
+      int header,
+      long acthd) {
+    this.engine = engine;
+    this.engineClass = engineClass;
+    this.memory = memory;
+    this.reader = reader;
+    this.header = header;
+    this.acthd = acthd;
+  }
+
+  /** The point, unless the dump lacks the registers that tell it. */
+  static Optional<ExecutionPoint> find(EngineStream stream, CommandReader reader) {
+    OptionalLong ipehr = stream.state().register("IPEHR");
+    OptionalLong acthd = stream.state().register("ACTHD");
+    if (ipehr.isEmpty() || acthd.isEmpty()) return Optional.empty();
+    var finder =
+        new ExecutionPointFinder(
+            stream.state(),
+            stream.engineClass(),
+            stream.memory(),
+            reader,
+            (int) ipehr.getAsLong(),
+            acthd.getAsLong());
+    return Optional.of(finder.find(stream));
+  }
+
+  private ExecutionPoint find(EngineStream stream) {
+    List<Place> places = places();
+    List<PathMatches> onPath =
+        places.stream().map(place -> new PathMatches(place.fetch())).toList();
+    stream.walk(
+        element -> {
+          if (element instanceof CommandRead read) onPath.forEach(matches -> matches.add(read));
+        });
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      Optional<Match> match = onPath.get(i).best().or(() -> nearby(place));
+      if (match.isPresent()) return point(place, match.get());
+    }
+    for (int i = 0; i < places.size(); i++) {
+      CommandRead near = onPath.get(i).near;
+      if (near != null) return point(places.get(i), new Match(near, Relation.NEAR));
+    }
+    return nowhere(places.getFirst());
+  }
+
+  /** A place that ACTHD can mean. */
+  private record Place(Location fetch, boolean inRing) {}
+
+  /** A command with the header of IPEHR, and how ACTHD lies to it. */
+  private record Match(CommandRead command, Relation relation) {}
+
+  /** The likeliest place first: bit 0 of BBADDR says whether a batch was running. */
+  private List<Place> places() {
+    List<Place> ring = ringPlaces();
+    List<Place> batch =
+        List.of(
+            new Place(new Location(Space.PPGTT, acthd), false),
+            new Place(new Location(Space.GGTT, acthd), false));
+    OptionalLong bbaddr = engine.register("BBADDR");
+    boolean inBatch = bbaddr.isPresent() && (bbaddr.getAsLong() & BATCH_ADDRESS_VALID) != 0;
+    var places = new ArrayList<>(inBatch ? batch : ring);
+    places.addAll(inBatch ? ring : batch);
+    return places;
+  }
+
+  private List<Place> ringPlaces() {
+    OptionalLong head = engine.register("HEAD");
+    OptionalLong start = engine.register("START");
+    if (start.isEmpty()) return List.of();
+    Location ring = new Location(Space.GGTT, start.getAsLong());
+    if (head.isPresent() && acthd == head.getAsLong()) {
+      return List.of(new Place(ring.plus(RingRange.headOffset(acthd)), true));
+    }
+    long offset = acthd - start.getAsLong();
+    return offset >= 0 && offset < ringBytes()
+        ? List.of(new Place(ring.plus(offset), true))
+        : List.of();
+  }
+
+  /** RING_CTL has the number of pages, less one, in bits 20 to 12 (i915-kernel.md 5.2). */
+  private long ringBytes() {
+    return (engine.register("CTL").orElse(0) & 0x1ff000) + 0x1000;
+  }
+
+  /** What fits on the path that the engine took. */
+  private final class PathMatches {
+    /** So far, in bytes, an engine may have read ahead. */
+    private static final int READ_AHEAD_BYTES = 256;
+
+    private final Location fetch;
+    private final Map<Relation, CommandRead> found = new EnumMap<>(Relation.class);
+    private CommandRead previous;
+    private CommandRead near;
+
+    PathMatches(Location fetch) {
+      this.fetch = fetch;
+    }
+
+    void add(CommandRead read) {
+      if (read.command().header() == header && read.location().space() == fetch.space()) {
+        addCandidate(read);
+      }
+      if (previous != null
+          && previous.command().header() == header
+          && read.location().equals(fetch)) {
+        found.putIfAbsent(Relation.JUMPED, previous);
+      }
+      previous = read;
+    }
+
+    private void addCandidate(CommandRead read) {
+      long distance = fetch.address() - read.location().address();
+      int length = fullLengthBytes(read.command());
+      if (distance == 0) {
+        found.putIfAbsent(Relation.AT, read);
+      } else if (distance == length) {
+        found.putIfAbsent(Relation.AFTER, read);
+      } else if (distance > 0 && distance < length) {
+        found.putIfAbsent(Relation.INSIDE, read);
+      } else if (distance > 0 && distance <= READ_AHEAD_BYTES && captured(fetch)) {
+        near = read;
+      }
+    }
+
+    Optional<Match> best() {
+      if (found.get(Relation.AFTER) != null && passed(found.get(Relation.AFTER).command())) {
+        CommandRead at = found.get(Relation.AT);
+        if (at != null) return Optional.of(new Match(at, Relation.AT));
+      }
+      return EXACT.stream()
+          .filter(found::containsKey)
+          .findFirst()
+          .map(relation -> new Match(found.get(relation), relation));
+    }
+  }
+
+  /** Whether the command cannot be what the engine stands at: a wait that is over. */
+  private boolean passed(Command command) {
+    if (!(command instanceof SemaphoreWait wait) || wait.pollsRegister()) return false;
+    OptionalInt value = memory.dword(wait.location());
+    return value.isPresent() && wait.satisfiedBy(value.getAsInt());
+  }
+
+  /** What fits by its dwords alone, where the path to ACTHD was not captured. */
+  private Optional<Match> nearby(Place place) {
+    Optional<Buffer> buffer =
+        memory.bufferAt(place.fetch()).or(() -> memory.bufferAt(place.fetch().plus(-1)));
+    if (buffer.isEmpty()) return Optional.empty();
+    int fetch = buffer.get().index(place.fetch().address());
+    int length = reader.lengthDwords(engineClass, header);
+    Optional<Match> match = matchAt(buffer.get(), fetch - length, Relation.AFTER);
+    if (match.isEmpty()) match = matchAt(buffer.get(), fetch, Relation.AT);
+    for (int inside = 1; match.isEmpty() && inside < length; inside++) {
+      match = matchAt(buffer.get(), fetch - inside, Relation.INSIDE);
+    }
+    return match;
+  }
+
+  private Optional<Match> matchAt(Buffer buffer, int index, Relation relation) {
+    if (index < 0 || index >= buffer.content().size() || buffer.content().get(index) != header) {
+      return Optional.empty();
+    }
+    Location location = buffer.start().plus((long) index * Integer.BYTES);
+    Command command = reader.read(engineClass, buffer.content(), index, location.address());
+    int level = buffer.name().equals("ring") ? 0 : 1;
+    return Optional.of(
+        new Match(new CommandRead(buffer.name(), location, level, command), relation));
+  }
+
+  private boolean captured(Location location) {
+    return memory.bufferAt(location).isPresent();
+  }
+
+  private static int fullLengthBytes(Command command) {
+    return (command.dwords().size() + command.missingDwords()) * Integer.BYTES;
+  }
+
+  private ExecutionPoint point(Place place, Match match) {
+    return new ExecutionPoint(
+        match.command().command().name(),
+        header,
+        Optional.of(match.command()),
+        match.relation(),
+        place.fetch(),
+        place.inRing());
+  }
+
+  private ExecutionPoint nowhere(Place place) {
+    return new ExecutionPoint(
+        reader.name(engineClass, header),
+        header,
+        Optional.empty(),
+        Relation.UNKNOWN,
+        place.fetch(),
+        place.inRing());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.systole.decoder.stream;
+
+import dev.systole.decoder.command.Location;
+import dev.systole.decoder.command.Space;
+import dev.systole.errorstate.CapturedObject;
+import dev.systole.errorstate.EngineState;
+import dev.systole.errorstate.ErrorState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * The memory that one engine sees, as far as it was captured: the GGTT, which all engines share,
+ * and the PPGTT of the context that it ran.
+ */
+public final class GpuMemory {
+  /** What lives in the GGTT (i915-kernel.md 1.5, 1.12); everything else is the context's. */
+  private static final Set<String> GGTT_OBJECTS =
+      Set.of("ring", "HW context", "HW Status", "WA context", "WA batchbuffer", "NULL context");
+
+  private final List<Buffer> byAddress;
+
+  /**
+   * @param buffers where two overlap, the one that begins later wins, else the first
+   */
+  public GpuMemory(List<Buffer> buffers) {
+    byAddress = new ArrayList<>(buffers);
+    byAddress.sort(Comparator.<Buffer>comparingLong(buffer -> buffer.start().address()).reversed());
+  }
+
+  /** The memory of one engine of a dump. */
+  public static GpuMemory of(ErrorState dump, EngineState engine) {
+    var buffers = new ArrayList<Buffer>();
+    for (CapturedObject object : engine.objects()) buffers.add(buffer(object));
+    for (CapturedObject object : dump.objects()) {
+      if (!engine.objects().contains(object) && spaceOf(object) == Space.GGTT) {
+        buffers.add(buffer(object));
+      }
+    }
+    return new GpuMemory(buffers);
+  }
+
+  private static Buffer buffer(CapturedObject object) {
+    return new Buffer(spaceOf(object), object);
+  }
+
+  private static Space spaceOf(CapturedObject object) {
+    return object.owner().equals(CapturedObject.GLOBAL) || GGTT_OBJECTS.contains(object.name())
+        ? Space.GGTT
+        : Space.PPGTT;
+  }
+
+  /** The buffer that holds a place. */
+  public Optional<Buffer> bufferAt(Location location) {
+    for (Buffer buffer : byAddress) {
+      if (buffer.start().address() <= location.address() && buffer.holds(location)) {
+        return Optional.of(buffer);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The buffer at an address of which it is not known through which page tables it goes. */
+  public Optional<Buffer> bufferAt(long address) {
+    return bufferAt(new Location(Space.PPGTT, address))
+        .or(() -> bufferAt(new Location(Space.GGTT, address)));
+  }
+
+  /** The dword at a place, if it was captured. */
+  public OptionalInt dword(Location location) {
+    Buffer buffer = bufferAt(location).orElse(null);
+    if (buffer == null) return OptionalInt.empty();
+    return OptionalInt.of(buffer.content().get(buffer.index(location.address())));
+  }
+}
