@@ -9,6 +9,7 @@ import dev.systole.spec.gen12.MiCommands;
 import dev.systole.spec.gen12.PageTableStructures;
 import dev.systole.spec.gen12.RenderCommands;
 import dev.systole.spec.gen12.RingRegisters;
+import dev.systole.spec.gen12.StateCommands;
 import dev.systole.spec.gen12.SubmissionStructures;
 import dev.systole.spec.gen12.VideoCommands;
 import java.util.List;
@@ -24,6 +25,7 @@ class GeneratedConstantsTest {
           MiCommands.class,
           BlitterCommands.class,
           RenderCommands.class,
+          StateCommands.class,
           VideoCommands.class,
           RingRegisters.class,
           GtRegisters.class,
@@ -55,6 +57,12 @@ class GeneratedConstantsTest {
       expect(name, command.header());
       command.lengthDwords().ifPresent(length -> expect(name + "_LENGTH_DWORDS", length));
       expectFields(name, command.members(), 0);
+    }
+    for (EnumSpec enumeration : spec.enums()) {
+      for (ValueSpec value : enumeration.values()) {
+        String name = identifier(enumeration.name()) + "_" + identifier(value.name());
+        expect(name, (int) value.value());
+      }
     }
     for (StructSpec struct : spec.structs()) {
       expect(identifier(struct.name()) + "_LENGTH_DWORDS", struct.lengthDwords());

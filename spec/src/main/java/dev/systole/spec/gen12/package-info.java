@@ -13,6 +13,7 @@
  *       and, when it does not fill whole dwords, its place there: {@code C_F}, the mask, for a
  *       single bit, else {@code C_F_SHIFT} and {@code C_F_MASK}, which is not shifted down.
  *   <li>A value {@code V} of that field gives {@code C_F_V}, in its place.
+ *   <li>A value {@code V} of an enumeration {@code E} gives {@code E_V}.
  *   <li>Fields of a repeated group stand for its first element.
  * </ul>
  */
