@@ -1,16 +1,13 @@
 package dev.systole.trace;
 
-import dev.systole.trace.cbor.CborOut;
-import dev.systole.trace.column.ByteColumn;
-import dev.systole.trace.column.FieldColumns;
-import dev.systole.trace.column.IntColumn;
-import dev.systole.trace.column.Layout;
+import dev.systole.trace.coding.ByteColumn;
+import dev.systole.trace.coding.CborOut;
+import dev.systole.trace.coding.FieldColumns;
+import dev.systole.trace.coding.IntColumn;
 import dev.systole.trace.event.ContentHash;
 import dev.systole.trace.event.Lane;
-import dev.systole.trace.schema.CallRole;
 import dev.systole.trace.schema.CallType;
 import dev.systole.trace.schema.EventKind;
-import dev.systole.trace.schema.Field;
 import dev.systole.trace.schema.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,9 +35,6 @@ import java.util.TreeMap;
  * the events.
  */
 final class ChunkColumns {
-  /** The one field of a kind that is about calls; the others are the call's. */
-  static final List<Field> CALL_FIELDS = List.of(Field.integer("call").bySelf());
-
   private final ByteColumn kinds = new ByteColumn();
   private final IntColumn lanes = IntColumn.plain();
   private final IntColumn times = IntColumn.byGiven();
@@ -60,13 +54,12 @@ final class ChunkColumns {
   private long lastTimeNanos;
 
   ChunkColumns(Schema schema) {
-    for (EventKind kind : schema.kinds()) {
-      List<Field> own = kind.role() == CallRole.NONE ? kind.fields() : CALL_FIELDS;
-      fields[kind.id()] = new FieldColumns(new Layout(own));
-    }
+    var layouts = new Layouts(schema);
+    for (EventKind kind : schema.kinds())
+      fields[kind.id()] = new FieldColumns(layouts.kind(kind.id()));
     for (CallType call : schema.calls()) {
-      enters.put(call.id(), new FieldColumns(new Layout(call.in())));
-      leaves.put(call.id(), new FieldColumns(new Layout(call.out())));
+      enters.put(call.id(), new FieldColumns(layouts.enter(call.id())));
+      leaves.put(call.id(), new FieldColumns(layouts.leave(call.id())));
     }
     Arrays.fill(placeOfLane, -1);
   }

@@ -1,6 +1,6 @@
 package dev.systole.trace;
 
-import dev.systole.trace.column.FieldColumns;
+import dev.systole.trace.coding.FieldColumns;
 import dev.systole.trace.event.Blob;
 import dev.systole.trace.event.ContentHash;
 import dev.systole.trace.event.EventKinds;
@@ -108,14 +108,14 @@ public final class ChunkEncoder implements EventSink {
 
   @Override
   public void memoryWrite(int lane, long timeNanos, long address, int widthBytes, long value) {
-    write(MEMORY_WRITE, lane, timeNanos, 0, address, 0, widthBytes);
+    write(MEMORY_WRITE, lane, timeNanos, 0, address, address, widthBytes);
     write.append(widthBytes, value);
   }
 
   @Override
   public void memoryWrite(
       int lane, long timeNanos, long address, byte[] source, int offset, int length) {
-    write(MEMORY_WRITE, lane, timeNanos, 0, address, 0, length);
+    write(MEMORY_WRITE, lane, timeNanos, 0, address, address, length);
     write.append(source, offset, length);
   }
 

@@ -1,12 +1,13 @@
 package dev.systole.trace;
 
-import dev.systole.trace.cbor.CborOut;
 import dev.systole.trace.event.ContentHash;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 
@@ -15,14 +16,10 @@ final class ChunkFile implements Closeable {
   /** Always the pure Java one: the native one gives other bytes. */
   private static final LZ4Compressor LZ4 = LZ4Factory.safeInstance().fastCompressor();
 
-  private record Place(ChunkRange range, long offsetBytes) {}
-
-  private record BlobPlace(ContentHash hash, long offsetBytes) {}
-
   private final OutputStream out;
   private final byte[] header;
-  private final List<Place> chunks = new ArrayList<>();
-  private final List<BlobPlace> blobs = new ArrayList<>();
+  private final List<TraceMap.Place> chunks = new ArrayList<>();
+  private final Map<ContentHash, Long> blobs = new LinkedHashMap<>();
   private long offsetBytes;
   private long contentBytes;
   private int chunkCount;
@@ -45,14 +42,14 @@ final class ChunkFile implements Closeable {
   }
 
   void writeEvents(ChunkRange range, byte[] payload) throws IOException {
-    chunks.add(new Place(range, offsetBytes));
+    chunks.add(new TraceMap.Place(offsetBytes, range));
     long before = offsetBytes;
     writeChunk(ChunkHeader.KIND_EVENTS, range, payload);
     contentBytes += offsetBytes - before;
   }
 
   void writeBlob(ContentHash hash, byte[] content) throws IOException {
-    blobs.add(new BlobPlace(hash, offsetBytes));
+    blobs.put(hash, offsetBytes);
     long before = offsetBytes;
     writeChunk(ChunkHeader.KIND_BLOB, new ChunkRange(0, 0, 0, 0), content);
     contentBytes += offsetBytes - before;
@@ -63,29 +60,10 @@ final class ChunkFile implements Closeable {
     var none = new ChunkRange(0, 0, 0, 0);
     writeChunk(ChunkHeader.KIND_HEADER_COPY, none, header);
     long indexOffset = offsetBytes;
-    writeChunk(ChunkHeader.KIND_INDEX, none, index());
-    var footer = new byte[Format.FOOTER_BYTES];
-    var buffer = Format.littleEndian(footer);
-    buffer.putLong(indexOffset);
-    buffer.putLong(chunks.isEmpty() ? 0 : chunks.getLast().range().endEvent());
-    buffer.putInt(chunkCount);
-    buffer.putInt(Format.crc(footer, 0, buffer.position())).put(Format.END_MAGIC);
-    write(footer, footer.length);
+    writeChunk(ChunkHeader.KIND_INDEX, none, Index.encode(chunks, blobs));
+    long events = chunks.isEmpty() ? 0 : chunks.getLast().range().endEvent();
+    write(new Footer(indexOffset, events, chunkCount).toBytes(), Format.FOOTER_BYTES);
     out.flush();
-  }
-
-  private byte[] index() {
-    var cbor = new CborOut(1 << 12).map(2).key("events").array(chunks.size());
-    for (Place place : chunks) {
-      ChunkRange range = place.range();
-      cbor.array(5).integer(place.offsetBytes()).integer(range.firstEvent());
-      cbor.integer(range.eventCount()).integer(range.firstTimeNanos());
-      cbor.integer(range.lastTimeNanos()).endArray();
-    }
-    cbor.endArray().key("blobs").array(blobs.size());
-    for (BlobPlace place : blobs)
-      cbor.array(2).bytes(place.hash().toBytes()).integer(place.offsetBytes()).endArray();
-    return cbor.endArray().endMap().toBytes();
   }
 
   private void writeChunk(int kind, ChunkRange range, byte[] payload) throws IOException {

@@ -1,8 +1,8 @@
 package dev.systole.trace;
 
-import dev.systole.trace.column.FieldColumns;
-import dev.systole.trace.column.Layout.Node;
-import dev.systole.trace.column.Walk;
+import dev.systole.trace.coding.FieldColumns;
+import dev.systole.trace.coding.Layout.Node;
+import dev.systole.trace.coding.Walk;
 import dev.systole.trace.schema.FieldType;
 
 /** Leads the fields of one event into their columns. */
@@ -11,6 +11,7 @@ final class FieldAppender implements FieldSink {
   private final Walk walk = new Walk();
   private FieldColumns columns;
   private boolean open;
+  private int values;
 
   FieldAppender(ChunkEncoder encoder) {
     this.encoder = encoder;
@@ -19,6 +20,7 @@ final class FieldAppender implements FieldSink {
   FieldSink start(FieldColumns columns) {
     this.columns = columns;
     walk.start(columns.layout());
+    values = 0;
     open = true;
     return this;
   }
@@ -92,6 +94,8 @@ final class FieldAppender implements FieldSink {
   private Node next(String given) {
     Node node = open ? walk.next() : null;
     if (node == null) throw new IllegalStateException("the event takes no further field: " + given);
+    if (++values > Format.MOST_VALUES)
+      throw new IllegalStateException("an event of more than " + Format.MOST_VALUES + " values");
     encoder.countValue();
     return node;
   }

@@ -10,7 +10,8 @@ import java.util.zip.CRC32C;
  * <pre>
  * file   = header chunk… header-copy index footer
  * header = magic[8] major:u16 minor:u16 length:u32 cbor[length] crc:u32   crc of all before it
- * footer = index-offset:u64 events:u64 chunks:u32 crc:u32 magic[8]        crc of the 20 bytes before
+ * chunk  = {@link ChunkHeader}, then its stored bytes
+ * footer = {@link Footer}
  * </pre>
  *
  * Checksums are CRC-32C.
@@ -38,6 +39,15 @@ final class Format {
 
   /** Raw size of a blob, or of the index. */
   static final int LONGEST_BLOB_BYTES = 256 << 20;
+
+  /** Of a stream or a gzipped file, which are read into memory. */
+  static final int LONGEST_STREAM_BYTES = 1 << 30;
+
+  /** Values of one event, sizes of lists and presence of optionals included. */
+  static final int MOST_VALUES = 1 << 20;
+
+  /** Lanes, texts or blobs of one chunk. */
+  static final int MOST_NAMES = 1 << 21;
 
   private Format() {}
 

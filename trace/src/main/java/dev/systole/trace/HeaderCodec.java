@@ -1,9 +1,18 @@
 package dev.systole.trace;
 
-import dev.systole.trace.cbor.CborOut;
+import dev.systole.trace.coding.BadContentException;
+import dev.systole.trace.coding.CborIn;
+import dev.systole.trace.coding.CborOut;
 import dev.systole.trace.event.ContentHash;
+import dev.systole.trace.schema.Schema;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -68,6 +77,91 @@ final class HeaderCodec {
         .putLong(uuid.getMostSignificantBits())
         .putLong(uuid.getLeastSignificantBits())
         .array();
+  }
+
+  /**
+   * @throws BadContentException when it is not the CBOR of a header; says why
+   */
+  static Decoded decode(byte[] bytes, int offset, int length) throws IOException {
+    var in = new CborIn(bytes, offset, length);
+    var header = new Decoding();
+    try {
+      in.map(key -> header.entry(key, in));
+      in.end();
+      return header.decoded();
+    } catch (IllegalArgumentException e) {
+      throw new BadContentException(e.getMessage());
+    }
+  }
+
+  /** A header and the UUID that stands in it. */
+  record Decoded(Header header, UUID uuid) {}
+
+  /** What is known of a header while it is read. */
+  private static final class Decoding {
+    private UUID uuid;
+    private Long seed;
+    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, List<String>> lists = new HashMap<>();
+    private final Map<String, String> arguments = new TreeMap<>();
+    private UUID parent;
+    private String operation;
+    private Schema schema;
+
+    void entry(String key, CborIn in) throws IOException {
+      switch (key) {
+        case "uuid" -> uuid = uuidFrom(in.bytes());
+        case "seed" -> seed = in.integer();
+        case "platform", "frontEnd", "workload", "modelVersion", "toolVersion" ->
+            texts.put(key, in.text());
+        case "levels", "faults" -> {
+          var list = new ArrayList<String>();
+          in.array(() -> list.add(in.text()));
+          lists.put(key, list);
+        }
+        case "arguments" -> in.map(name -> arguments.put(name, in.text()));
+        case "origin" -> in.map(name -> origin(name, in));
+        case "schema" -> schema = SchemaCodec.decode(in);
+        default -> in.skip();
+      }
+    }
+
+    private void origin(String key, CborIn in) throws IOException {
+      switch (key) {
+        case "parent" -> parent = uuidFrom(in.bytes());
+        case "operation" -> operation = in.text();
+        default -> in.skip();
+      }
+    }
+
+    Decoded decoded() throws IOException {
+      boolean hasOrigin = parent != null && operation != null;
+      var header =
+          new Header(
+              there("seed", seed),
+              there("platform", texts.get("platform")),
+              there("frontEnd", texts.get("frontEnd")),
+              there("levels", lists.get("levels")),
+              there("workload", texts.get("workload")),
+              arguments,
+              there("faults", lists.get("faults")),
+              there("modelVersion", texts.get("modelVersion")),
+              there("toolVersion", texts.get("toolVersion")),
+              hasOrigin ? Optional.of(new Header.Origin(parent, operation)) : Optional.empty(),
+              there("schema", schema));
+      return new Decoded(header, there("uuid", uuid));
+    }
+
+    private static <T> T there(String name, T value) throws IOException {
+      if (value == null) throw new BadContentException("the header has no " + name);
+      return value;
+    }
+  }
+
+  private static UUID uuidFrom(byte[] bytes) throws IOException {
+    if (bytes.length != 16) throw new BadContentException("a UUID of " + bytes.length + " bytes");
+    var buffer = ByteBuffer.wrap(bytes);
+    return new UUID(buffer.getLong(), buffer.getLong());
   }
 
   /** A UUID of version 8 (RFC 9562: custom), its free bits the first of the bytes' SHA-256. */

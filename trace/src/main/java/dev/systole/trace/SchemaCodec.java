@@ -1,14 +1,22 @@
 package dev.systole.trace;
 
-import dev.systole.trace.cbor.CborOut;
+import dev.systole.trace.coding.BadContentException;
+import dev.systole.trace.coding.CborIn;
+import dev.systole.trace.coding.CborOut;
+import dev.systole.trace.schema.Author;
 import dev.systole.trace.schema.CallRole;
 import dev.systole.trace.schema.CallType;
+import dev.systole.trace.schema.Door;
 import dev.systole.trace.schema.EventKind;
 import dev.systole.trace.schema.Field;
 import dev.systole.trace.schema.FieldType;
 import dev.systole.trace.schema.Schema;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The schema in CBOR.
@@ -94,6 +102,143 @@ final class SchemaCodec {
         out.endArray();
       }
     }
+  }
+
+  /**
+   * @throws BadContentException when it is no schema
+   * @throws IllegalArgumentException when it is one that contradicts itself
+   */
+  static Schema decode(CborIn in) throws IOException {
+    var kinds = new ArrayList<EventKind>();
+    var calls = new ArrayList<CallType>();
+    in.map(
+        key -> {
+          switch (key) {
+            case "kinds" -> in.array(() -> kinds.add(kind(in)));
+            case "calls" -> in.array(() -> calls.add(call(in)));
+            default -> in.skip();
+          }
+        });
+    return new Schema(kinds, calls);
+  }
+
+  private static EventKind kind(CborIn in) throws IOException {
+    var entries = new Entries(in);
+    CallRole role = entries.constant("role", CallRole.class, CallRole.NONE);
+    return new EventKind(
+        entries.id(),
+        entries.name(),
+        entries.constant("author", Author.class, null),
+        role,
+        entries.constant("door", Door.class, role == CallRole.NONE ? Door.APP : null),
+        role == CallRole.NONE ? entries.fields("fields") : List.of());
+  }
+
+  private static CallType call(CborIn in) throws IOException {
+    var entries = new Entries(in);
+    return new CallType(
+        entries.id(),
+        entries.constant("door", Door.class, null),
+        entries.name(),
+        entries.fields("in"),
+        entries.fields("out"));
+  }
+
+  /** The entries of a kind or of a call, which may stand in any order. */
+  private static final class Entries {
+    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, List<Field>> fields = new HashMap<>();
+    private long id = -1;
+
+    Entries(CborIn in) throws IOException {
+      in.map(key -> entry(key, in));
+    }
+
+    private void entry(String key, CborIn in) throws IOException {
+      switch (key) {
+        case "id" -> id = in.integer();
+        case "name", "author", "role", "door" -> texts.put(key, in.text());
+        case "fields", "in", "out" -> fields.put(key, SchemaCodec.fields(in));
+        default -> in.skip();
+      }
+    }
+
+    int id() throws IOException {
+      if (id != (int) id) throw new BadContentException("an id in the schema is " + id);
+      return (int) id;
+    }
+
+    String name() throws IOException {
+      return there("name", texts.get("name"));
+    }
+
+    List<Field> fields(String key) throws IOException {
+      return there(key, fields.get(key));
+    }
+
+    <E extends Enum<E>> E constant(String key, Class<E> type, E absent) throws IOException {
+      String name = texts.get(key);
+      if (name == null) return there(key, absent);
+      for (E constant : type.getEnumConstants()) if (lower(constant).equals(name)) return constant;
+      throw new BadContentException("the schema has the " + key + " '" + name + "'");
+    }
+
+    private static <T> T there(String key, T value) throws IOException {
+      if (value == null) throw new BadContentException("the schema has an entry without " + key);
+      return value;
+    }
+  }
+
+  private static List<Field> fields(CborIn in) throws IOException {
+    var fields = new ArrayList<Field>();
+    in.array(() -> fields.add(field(in, 0)));
+    return fields;
+  }
+
+  private static Field field(CborIn in, int depth) throws IOException {
+    in.startArray();
+    String name = in.text();
+    FieldType type = type(in, depth + 1);
+    String context = in.hasElement() ? in.text() : "";
+    in.endArray();
+    return new Field(name, type, context);
+  }
+
+  private static FieldType type(CborIn in, int depth) throws IOException {
+    if (depth > FieldType.MAX_DEPTH)
+      throw new BadContentException("a type in the schema nests too deep");
+    if (in.isText()) return simple(in.text());
+    in.startArray();
+    String name = in.text();
+    FieldType type =
+        switch (name) {
+          case "list" -> new FieldType.ListOf(type(in, depth + 1));
+          case "optional" -> new FieldType.Maybe(type(in, depth + 1));
+          case "enum" -> {
+            var names = new ArrayList<String>();
+            while (in.hasElement()) names.add(in.text());
+            yield new FieldType.Enumeration(names);
+          }
+          case "struct" -> {
+            var fields = new ArrayList<Field>();
+            while (in.hasElement()) fields.add(field(in, depth));
+            yield new FieldType.Struct(fields);
+          }
+          default -> throw new BadContentException("the schema has the type '" + name + "'");
+        };
+    in.endArray();
+    return type;
+  }
+
+  private static FieldType simple(String name) throws IOException {
+    return switch (name) {
+      case "int" -> FieldType.INT;
+      case "hex" -> FieldType.HEX;
+      case "bool" -> FieldType.BOOL;
+      case "text" -> FieldType.TEXT;
+      case "bytes" -> FieldType.BYTES;
+      default -> throw new BadContentException("the schema has the type '" + name + "'");
+    };
   }
 
   private static String lower(Enum<?> constant) {

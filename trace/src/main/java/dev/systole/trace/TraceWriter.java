@@ -25,13 +25,13 @@ public final class TraceWriter implements AutoCloseable {
   /** Chunks that may wait: what bounds the memory when the disk is slow. */
   private static final int QUEUE_CHUNKS = 8;
 
-  private sealed interface Work {
-    record Events(ChunkRange range, byte[] payload) implements Work {}
-
-    record Bytes(ContentHash hash, byte[] content) implements Work {}
-
-    record End(boolean complete) implements Work {}
+  /** What the second thread does with the file. */
+  @FunctionalInterface
+  private interface Work {
+    void on(ChunkFile file) throws IOException;
   }
+
+  private static final Work STOP = _ -> {};
 
   private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE_CHUNKS);
   private final Set<ContentHash> storedBlobs = new HashSet<>();
@@ -72,6 +72,11 @@ public final class TraceWriter implements AutoCloseable {
     return encoder;
   }
 
+  /** Closes the open chunk, so that what was appended so far will be in the file. */
+  public void flush() {
+    encoder.flush();
+  }
+
   /**
    * Stored bytes of events and blobs, without header and index; known once the writer is closed.
    */
@@ -109,7 +114,8 @@ public final class TraceWriter implements AutoCloseable {
   }
 
   private void end(boolean complete) {
-    put(new Work.End(complete));
+    if (complete) put(ChunkFile::finish);
+    put(STOP);
     boolean interrupted = false;
     while (true) {
       try {
@@ -139,24 +145,8 @@ public final class TraceWriter implements AutoCloseable {
   /** The second thread. After a failure it only empties the queue, so that nobody waits for it. */
   private void work() {
     try (file) {
-      while (true) {
-        Work work = queue.take();
-        try {
-          switch (work) {
-            case Work.Events(var range, var payload) when failure == null ->
-                file.writeEvents(range, payload);
-            case Work.Bytes(var hash, var content) when failure == null ->
-                file.writeBlob(hash, content);
-            case Work.End(var complete) -> {
-              if (complete && failure == null) file.finish();
-              return;
-            }
-            case Work.Events _, Work.Bytes _ -> {}
-          }
-        } catch (IOException e) {
-          failure = e;
-          if (work instanceof Work.End) return;
-        }
+      for (Work work = queue.take(); work != STOP; work = queue.take()) {
+        if (failure == null) attempt(work);
       }
     } catch (IOException e) {
       failure = e;
@@ -165,17 +155,26 @@ public final class TraceWriter implements AutoCloseable {
     }
   }
 
+  private void attempt(Work work) {
+    try {
+      work.on(file);
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
   private final class Chunks implements ChunkSink {
     @Override
     public void blob(ContentHash hash, byte[] source, int offset, int length) {
-      if (storedBlobs.add(hash))
-        put(new Work.Bytes(hash, Arrays.copyOfRange(source, offset, offset + length)));
+      if (!storedBlobs.add(hash)) return;
+      byte[] content = Arrays.copyOfRange(source, offset, offset + length);
+      put(file -> file.writeBlob(hash, content));
     }
 
     @Override
     public void chunk(ChunkRange range, byte[] payload) {
       if (failure != null) throw new UncheckedIOException(failure);
-      put(new Work.Events(range, payload));
+      put(file -> file.writeEvents(range, payload));
     }
   }
 }

@@ -1,15 +1,23 @@
 package dev.systole.trace;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.systole.trace.event.Event;
 import dev.systole.trace.event.EventKinds;
 import dev.systole.trace.event.Lane;
 import dev.systole.trace.schema.CallType;
 import dev.systole.trace.schema.Door;
 import dev.systole.trace.schema.Field;
 import dev.systole.trace.schema.FieldType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** Traces for the tests: a schema with calls of every shape and seeded streams of events. */
 final class Samples {
@@ -65,11 +73,53 @@ final class Samples {
         EventKinds.schema(List.of(CREATE, SUBMIT, NOTIFY)));
   }
 
+  /** A trace in memory whose chunks are closed where the pieces of it end. */
+  static byte[] trace(List<Consumer<EventSink>> pieces) throws IOException {
+    var out = new ByteArrayOutputStream();
+    try (var writer = TraceWriter.to(out, header())) {
+      for (Consumer<EventSink> piece : pieces) {
+        piece.accept(writer.events());
+        writer.flush();
+      }
+    }
+    return out.toByteArray();
+  }
+
+  /** A small trace of several chunks and blobs. */
+  static byte[] smallTrace() throws IOException {
+    return trace(
+        List.of(
+            sink -> randomEvents(sink, 1, 30),
+            sink -> randomEvents(sink, 2, 1),
+            sink -> randomEvents(sink, 3, 60),
+            sink -> randomEvents(sink, 4, 20)));
+  }
+
+  static TraceReader open(byte[] trace) throws IOException {
+    return TraceReader.read("test", new ByteArrayInputStream(trace));
+  }
+
+  static List<Event> eventsOf(TraceReader reader) throws IOException {
+    var events = new ArrayList<Event>();
+    EventCursor cursor = reader.events();
+    while (cursor.next()) events.add(cursor.event());
+    return events;
+  }
+
+  /** All events of an undamaged trace. */
+  static List<Event> eventsOf(byte[] trace) throws IOException {
+    try (TraceReader reader = open(trace)) {
+      List<Event> events = eventsOf(reader);
+      assertEquals(List.of(), reader.verify());
+      return events;
+    }
+  }
+
   /** Begins so many random events; folding and merging may make fewer of them. */
   static void randomEvents(EventSink sink, long seed, int count) {
     var random = new Random(seed);
     int[] lanes = LANES.stream().mapToInt(sink::lane).toArray();
-    var bytes = new byte[5000];
+    var bytes = new byte[1200];
     long time = 0;
     for (int i = 0; i < count; i++) {
       time += 1 + random.nextInt(1000);
@@ -89,12 +139,12 @@ final class Samples {
       case 9 -> sink.memoryWrite(lane, time, 8 * random.nextInt(4), 8, random.nextLong());
       case 10 -> {
         random.nextBytes(bytes);
-        int length = random.nextInt(random.nextInt(10) == 0 ? bytes.length : 64);
+        int length = random.nextInt(10) == 0 ? bytes.length : random.nextInt(64);
         sink.memoryWrite(lane, time, random.nextLong(), bytes, 0, length);
       }
       case 11 -> sink.mappingWrite(lane, time, 5, 16, 4096, bytes, 8, 24);
       case 12 -> sink.mappingRead(lane, time, 5, 64, 8192, 4, random.nextInt(3));
-      case 13 -> sink.mappingRead(lane, time, 5, 64, 8192, bytes, 0, 2048);
+      case 13 -> sink.mappingRead(lane, time, 5, 64, 8192, bytes, 0, 1100);
       case 14 -> sink.interrupt(lane, time, random.nextInt(32));
       case 15 ->
           sink.begin(EventKinds.HEARTBEAT_EMITTED, lane, time)

@@ -17,7 +17,7 @@ class TraceWriterTest {
 
   @Test
   void theSameEventsGiveTheSameBytes() throws IOException {
-    assertArrayEquals(written(7, 200_000), written(7, 200_000));
+    assertArrayEquals(written(7, 80_000), written(7, 80_000));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.systole.trace.event;
 
 import dev.systole.trace.schema.CallType;
+import dev.systole.trace.schema.Field;
 import java.util.List;
 
 /**
@@ -28,8 +29,21 @@ public sealed interface CallEvent extends Event {
     }
   }
 
-  /** Hands out the values as they were written. */
-  default FieldReader reader() {
-    return new ValueReader(values());
+  /**
+   * Hands out the values in the order of the call as the caller knows it; fields that the file's
+   * call does not have are 0, false or empty.
+   */
+  default FieldReader reader(CallType known) {
+    List<Field> stored =
+        switch (this) {
+          case CallEntered _ -> call().in();
+          case CallLeft _ -> call().out();
+        };
+    List<Field> wanted =
+        switch (this) {
+          case CallEntered _ -> known.in();
+          case CallLeft _ -> known.out();
+        };
+    return new ValueReader(FieldMapping.map(stored, values(), wanted));
   }
 }

@@ -1,5 +1,7 @@
 package dev.systole.trace.event;
 
+import java.util.List;
+
 /**
  * Hands out the fields of one event in the order of the schema, structures taken apart. Asking for
  * another type than the schema's throws an {@link IllegalStateException}.
@@ -20,4 +22,9 @@ public interface FieldReader {
 
   /** Whether the optional value is there; it follows if so. */
   boolean present();
+
+  /** Hands out values that were read before. */
+  static FieldReader of(List<Value> values) {
+    return new ValueReader(values);
+  }
 }

@@ -1,4 +1,4 @@
-package dev.systole.trace.cbor;
+package dev.systole.trace.coding;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;

@@ -1,4 +1,4 @@
-package dev.systole.trace.column;
+package dev.systole.trace.coding;
 
 /**
  * How a context finds its expectation: in a small table that both writer and reader keep per

@@ -1,6 +1,6 @@
-package dev.systole.trace.column;
+package dev.systole.trace.coding;
 
-import dev.systole.trace.column.Layout.Node;
+import dev.systole.trace.coding.Layout.Node;
 import dev.systole.trace.schema.FieldType;
 import java.util.Arrays;
 import java.util.List;

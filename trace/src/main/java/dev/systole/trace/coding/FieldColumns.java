@@ -1,6 +1,6 @@
-package dev.systole.trace.column;
+package dev.systole.trace.coding;
 
-import dev.systole.trace.column.Layout.Column;
+import dev.systole.trace.coding.Layout.Column;
 import java.util.List;
 
 /** The growing columns of one list of fields. */

@@ -1,4 +1,4 @@
-package dev.systole.trace.column;
+package dev.systole.trace.coding;
 
 import java.util.Arrays;
 

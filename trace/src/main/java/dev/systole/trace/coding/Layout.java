@@ -1,4 +1,4 @@
-package dev.systole.trace.column;
+package dev.systole.trace.coding;
 
 import dev.systole.trace.schema.Field;
 import dev.systole.trace.schema.FieldType;

@@ -1,0 +1,102 @@
+package dev.systole.trace;
+
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/** The bytes of a trace, wherever they are. */
+sealed interface ByteSource extends Closeable {
+
+  long lengthBytes();
+
+  /**
+   * @throws EOFException when they are not all there; nothing is allocated then
+   */
+  byte[] read(long offset, int length) throws IOException;
+
+  /** The file's bytes as they stand there, or inflated in memory where they are gzipped. */
+  static ByteSource open(Path path) throws IOException {
+    var channel = FileChannel.open(path, StandardOpenOption.READ);
+    var file = new File(channel, channel.size());
+    if (file.lengthBytes < 2 || !isGzip(file.read(0, 2))) return file;
+    try (channel) {
+      return read(Channels.newInputStream(channel.position(0)));
+    }
+  }
+
+  /** All that the stream has, inflated where it is gzipped. */
+  static ByteSource read(InputStream in) throws IOException {
+    byte[] bytes = readAll(in);
+    if (bytes.length < 2 || !isGzip(bytes)) return new Memory(bytes);
+    return new Memory(readAll(new GZIPInputStream(new ByteArrayInputStream(bytes))));
+  }
+
+  private static byte[] readAll(InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes(Format.LONGEST_STREAM_BYTES);
+    if (in.read() >= 0)
+      throw new IOException(
+          "more than "
+              + Format.LONGEST_STREAM_BYTES
+              + " bytes: too long for a stream or a gzipped file; store the trace as a plain file");
+    return bytes;
+  }
+
+  private static boolean isGzip(byte[] bytes) {
+    return bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
+  }
+
+  /** Bytes in memory. */
+  final class Memory implements ByteSource {
+    private final byte[] bytes;
+
+    Memory(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long lengthBytes() {
+      return bytes.length;
+    }
+
+    @Override
+    public byte[] read(long offset, int length) throws IOException {
+      checkRange(this, offset, length);
+      return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Bytes in a file, which may grow meanwhile. */
+  record File(FileChannel channel, long lengthBytes) implements ByteSource {
+    @Override
+    public byte[] read(long offset, int length) throws IOException {
+      checkRange(this, offset, length);
+      var buffer = ByteBuffer.allocate(length);
+      while (buffer.hasRemaining())
+        if (channel.read(buffer, offset + buffer.position()) < 0)
+          throw new EOFException("the file became shorter");
+      return buffer.array();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  private static void checkRange(ByteSource source, long offset, int length) throws EOFException {
+    if (offset < 0 || length < 0 || offset > source.lengthBytes() - length)
+      throw new EOFException("the file ends at byte " + source.lengthBytes());
+  }
+}
