@@ -102,7 +102,8 @@ public final class Main {
       out.printf("  %-10s %s%n", verb.verbName(), verb.summary());
     }
     out.println();
-    out.println("'systole help VERB' explains a verb; 'systole --version' prints the version.");
+    out.println("'systole help VERB' explains a verb; 'systole --version' prints the version, and");
+    out.println("'systole --java-home' the Java that runs it.");
     out.println("Files may be gzipped; - is standard input or output.");
   }
 }

@@ -1,6 +1,7 @@
 package dev.systole.shell;
 
 import dev.systole.shell.cli.Verb;
+import dev.systole.shell.verb.ListVerb;
 import dev.systole.shell.verb.ShellVerb;
 import dev.systole.shell.verb.VersionVerb;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 /** The verbs, in the order in which help lists them. */
 enum Verbs {
   SHELL("look around in an error state", ShellVerb::new),
+  LIST("list what there is: commands, registers", ListVerb::new),
   VERSION("print the version", VersionVerb::new);
 
   private final String summary;

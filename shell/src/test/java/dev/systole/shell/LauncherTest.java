@@ -86,6 +86,11 @@ class LauncherTest {
   }
 
   @Test
+  void tellsWhichJavaItUses() throws Exception {
+    assertEquals(home.resolve("runtime") + "\n", launch(Map.of(), "--java-home").out());
+  }
+
+  @Test
   void optionsForTheVirtualMachineArePassedOnWordByWord() throws Exception {
     Result result = launch(Map.of("SYSTOLE_JAVA_OPTS", "-Xmx2g -Dpattern=*"), "list");
     assertTrue(result.out().contains("\n-Xmx2g\n-Dpattern=*\n"), result.out());

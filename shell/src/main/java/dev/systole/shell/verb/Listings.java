@@ -1,0 +1,74 @@
+package dev.systole.shell.verb;
+
+import dev.systole.spec.CommandSpec;
+import dev.systole.spec.EngineClass;
+import dev.systole.spec.RegisterSpec;
+import dev.systole.spec.Spec;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** All the {@link Listing}s. */
+final class Listings {
+  /** For picocli. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return names().iterator();
+    }
+  }
+
+  private Listings() {}
+
+  static List<String> names() {
+    return List.of("commands", "registers");
+  }
+
+  static Optional<Listing> named(String name) {
+    return Optional.ofNullable(
+        switch (name) {
+          case "commands" -> commands(Spec.gen12().commands());
+          case "registers" -> registers(Spec.gen12().registers());
+          default -> null;
+        });
+  }
+
+  private static Listing commands(Collection<CommandSpec> commands) {
+    return new Listing(
+        "commands",
+        List.of("name", "header", "length", "engines"),
+        commands.stream()
+            .<List<?>>map(
+                command ->
+                    List.of(
+                        command.name(),
+                        "0x%08x".formatted(command.header()),
+                        command.lengthMask() == 0
+                            ? Integer.toString(command.lengthDwords().orElse(1))
+                            : "variable",
+                        prefixes(command.engines())))
+            .toList());
+  }
+
+  private static Listing registers(Collection<RegisterSpec> registers) {
+    return new Listing(
+        "registers",
+        List.of("name", "offset", "base", "count", "engines"),
+        registers.stream()
+            .<List<?>>map(
+                register ->
+                    List.of(
+                        register.name(),
+                        "0x%x".formatted(register.offsetBytes()),
+                        register.engines().isEmpty() ? "device" : "engine",
+                        register.count(),
+                        prefixes(register.engines())))
+            .toList());
+  }
+
+  private static List<String> prefixes(Set<EngineClass> engines) {
+    return engines.stream().map(EngineClass::prefix).toList();
+  }
+}
