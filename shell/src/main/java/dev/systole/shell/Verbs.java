@@ -1,6 +1,7 @@
 package dev.systole.shell;
 
 import dev.systole.shell.cli.Verb;
+import dev.systole.shell.verb.DecodeVerb;
 import dev.systole.shell.verb.ListVerb;
 import dev.systole.shell.verb.ShellVerb;
 import dev.systole.shell.verb.VersionVerb;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 
 /** The verbs, in the order in which help lists them. */
 enum Verbs {
+  DECODE("print the rings and batches of an error state", DecodeVerb::new),
   SHELL("look around in an error state", ShellVerb::new),
   LIST("list what there is: commands, registers", ListVerb::new),
   VERSION("print the version", VersionVerb::new);

@@ -22,12 +22,23 @@ public final class Output implements Closeable {
     this.file = file;
   }
 
-  /** {@code -} is standard output, anything else a file. */
-  static Output open(String name, Streams streams) throws IOException {
-    if (name.equals("-")) return new Output(streams.out(), null);
+  /**
+   * Opens it.
+   *
+   * @param name {@code -} is standard output, anything else a file
+   * @param highlight whether lines about the hang are coloured
+   */
+  static Output open(String name, boolean highlight, Streams streams) throws IOException {
+    if (name.equals("-")) return new Output(text(streams.out(), highlight), null);
     TemporaryFile file = TemporaryFile.of(Path.of(name));
-    OutputStream buffered = new BufferedOutputStream(Files.newOutputStream(file.path()));
-    return new Output(new PrintStream(buffered, false, StandardCharsets.UTF_8), file);
+    var buffered = new BufferedOutputStream(Files.newOutputStream(file.path()));
+    return new Output(text(buffered, highlight), file);
+  }
+
+  private static PrintStream text(OutputStream stream, boolean highlight) {
+    if (!highlight && stream instanceof PrintStream text) return text;
+    OutputStream colored = highlight ? new HangHighlighter(stream) : stream;
+    return new PrintStream(colored, false, StandardCharsets.UTF_8);
   }
 
   /** Text in UTF-8; lines end with a line feed. */

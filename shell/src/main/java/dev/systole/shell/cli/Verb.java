@@ -113,7 +113,8 @@ public abstract class Verb implements Callable<Integer> {
 
   /** Where the result goes: what {@code -o} names, or standard output. */
   protected final Output openOutput() throws IOException {
-    return Output.open(output == null ? "-" : output, streams);
+    boolean highlight = colored() && !json();
+    return Output.open(output == null ? "-" : output, highlight, streams);
   }
 
   /** A remark on standard error, unless {@code -q} forbids it. */
@@ -123,8 +124,7 @@ public abstract class Verb implements Callable<Integer> {
     streams.err().flush();
   }
 
-  /** Whether the result is coloured. */
-  protected final boolean colored() {
+  private boolean colored() {
     return switch (color) {
       case ALWAYS -> true;
       case NEVER -> false;

@@ -1,13 +1,11 @@
 package dev.systole.shell.console;
 
-import dev.systole.errorstate.EngineState;
-import dev.systole.errorstate.ErrorState;
 import dev.systole.shell.cli.CommandException;
-import dev.systole.shell.cli.Suggestions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The words behind a command, taken from left to right. */
 final class Arguments {
@@ -32,33 +30,12 @@ final class Arguments {
     return true;
   }
 
-  /** Takes the engine that the next word names; without one, the engine worth looking at first. */
-  EngineState engine(ErrorState state) {
-    if (words.isEmpty()) return preferred(state);
-    String name = words.remove();
-    return state
-        .engine(name)
-        .orElseThrow(
-            () ->
-                CommandException.usage(
-                    Suggestions.unknown(
-                        "engine", name, state.engines().stream().map(EngineState::name).toList())));
-  }
-
-  /** Takes an engine if the next word names one. */
-  Optional<EngineState> engineIfNamed(ErrorState state) {
-    Optional<EngineState> engine = Optional.ofNullable(words.peek()).flatMap(state::engine);
-    if (engine.isPresent()) words.remove();
-    return engine;
-  }
-
-  /** The engine that hung first in the dump, else the first. */
-  static EngineState preferred(ErrorState state) {
-    return state.engines().stream()
-        .filter(EngineState::hung)
-        .findFirst()
-        .or(() -> state.engines().stream().findFirst())
-        .orElseThrow(() -> CommandException.usage("there is no engine in this dump"));
+  /** Takes the next word if it names one of these. */
+  <T> Optional<T> nextIf(List<T> things, Function<T, String> nameOf) {
+    String word = words.peek();
+    Optional<T> named = things.stream().filter(thing -> nameOf.apply(thing).equals(word)).findFirst();
+    if (named.isPresent()) words.remove();
+    return named;
   }
 
   /** Takes a hexadecimal address, with or without {@code 0x}. */

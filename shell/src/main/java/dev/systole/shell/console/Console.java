@@ -1,11 +1,16 @@
 package dev.systole.shell.console;
 
+import dev.systole.decoder.Decoder;
+import dev.systole.decoder.Decoding;
+import dev.systole.decoder.stream.EngineStream;
 import dev.systole.shell.cli.CommandException;
 import dev.systole.shell.cli.Suggestions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs lines of commands on a subject. */
 public final class Console {
@@ -15,11 +20,15 @@ public final class Console {
           new InfoCommand(),
           new EnginesCommand(),
           new RegsCommand(),
+          new RingCommand(),
+          new BatchCommand(),
+          new DecodeCommand(),
           new ExamineCommand(),
           new QuitCommand());
 
   private final Subject subject;
   private final PrintStream out;
+  private Decoding decoding;
   private boolean done;
 
   public Console(Subject subject, PrintStream out) {
@@ -51,6 +60,30 @@ public final class Console {
 
   PrintStream out() {
     return out;
+  }
+
+  /** The engine that the next word names; else the one worth looking at first. */
+  EngineStream engine(Arguments arguments) throws IOException {
+    return enginesToAsk(arguments).getFirst();
+  }
+
+  /**
+   * Where to look for an address: in the engine that the next word names; else in all, the one worth
+   * looking at first before the others.
+   */
+  List<EngineStream> enginesToAsk(Arguments arguments) throws IOException {
+    List<EngineStream> engines = decoding().engines();
+    Optional<EngineStream> named = arguments.nextIf(engines, EngineStream::name);
+    if (named.isPresent()) return List.of(named.get());
+    if (engines.isEmpty()) throw CommandException.usage("this dump has no engine that is known");
+    return engines.stream()
+        .sorted(Comparator.comparing(engine -> !engine.state().hung()))
+        .toList();
+  }
+
+  private Decoding decoding() throws IOException {
+    if (decoding == null) decoding = Decoder.gen12().decode(subject.state());
+    return decoding;
   }
 
   static List<ConsoleCommand> commands() {

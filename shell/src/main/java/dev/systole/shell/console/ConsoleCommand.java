@@ -1,5 +1,6 @@
 package dev.systole.shell.console;
 
+import dev.systole.errorstate.EngineState;
 import dev.systole.errorstate.ErrorState;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +26,7 @@ interface ConsoleCommand {
 
   /** Words that may come next, for completion. */
   default List<String> candidates(ErrorState state) {
-    return List.of();
+    if (!usage().contains("ENGINE")) return List.of();
+    return state.engines().stream().map(EngineState::name).toList();
   }
 }

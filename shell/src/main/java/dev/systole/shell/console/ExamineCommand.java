@@ -1,13 +1,8 @@
 package dev.systole.shell.console;
 
-import dev.systole.errorstate.CapturedObject;
-import dev.systole.errorstate.EngineState;
-import dev.systole.errorstate.ErrorState;
-import dev.systole.shell.cli.CommandException;
+import dev.systole.decoder.command.Dwords;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
-import java.util.Optional;
 
 /** {@code x}: dwords of captured memory. */
 final class ExamineCommand implements ConsoleCommand {
@@ -31,36 +26,28 @@ final class ExamineCommand implements ConsoleCommand {
   }
 
   @Override
-  public List<String> candidates(ErrorState state) {
-    return state.engines().stream().map(EngineState::name).toList();
-  }
-
-  @Override
   public void run(Arguments arguments, Console console) throws IOException {
-    ErrorState state = console.subject().state();
-    Optional<EngineState> engine = arguments.engineIfNamed(state);
-    long address = arguments.address() & ~3L;
+    var engines = console.enginesToAsk(arguments);
+    long address = arguments.address();
     int dwords = arguments.count(DEFAULT_DWORDS, MAX_DWORDS);
     arguments.end();
-    CapturedObject object =
-        Memory.find(state, engine, address)
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "nothing was captured at 0x%x; 'engines' lists what was"
-                            .formatted(address)));
-    print(object, address, dwords, console.out());
+    print(Place.find(engines, address & -Integer.BYTES), dwords, console.out());
   }
 
-  private static void print(CapturedObject object, long address, int dwords, PrintStream out) {
-    int offset = (int) (address - object.address());
-    int end = (int) Math.min(object.bytes().sizeBytes() & ~3L, offset + 4L * dwords);
-    for (int line = offset; line < end; line += 4 * DWORDS_PER_LINE) {
-      out.printf("0x%012x ", object.address() + line);
-      for (int at = line; at < Math.min(end, line + 4 * DWORDS_PER_LINE); at += 4) {
-        out.printf(" %08x", object.bytes().dword(at));
+  private static void print(Place place, int count, PrintStream out) {
+    Dwords dwords = place.rest();
+    int end = Math.min(count, dwords.size());
+    for (int i = 0; i < end; i++) {
+      int offsetBytes = i * Integer.BYTES;
+      if (i % DWORDS_PER_LINE == 0) {
+        out.printf("0x%012x ", place.location().plus(offsetBytes).address());
       }
-      out.printf("  %s %s+0x%x\n", object.owner(), object.name(), line);
+      out.printf(" %08x", dwords.get(i));
+      if (i % DWORDS_PER_LINE < DWORDS_PER_LINE - 1 && i < end - 1) continue;
+      int lineStart = offsetBytes - i % DWORDS_PER_LINE * Integer.BYTES;
+      out.printf(
+          "  %s %s+0x%x\n",
+          place.buffer().owner(), place.buffer().name(), place.offsetBytes() + lineStart);
     }
   }
 }

@@ -37,12 +37,10 @@ final class RegsCommand implements ConsoleCommand {
 
   @Override
   public void run(Arguments arguments, Console console) throws IOException {
-    ErrorState state = console.subject().state();
     if (arguments.take(GT)) {
-      print("gt", state.registers(), arguments, console.out());
+      print("gt", console.subject().state().registers(), arguments, console.out());
     } else {
-      EngineState engine =
-          arguments.engineIfNamed(state).orElseGet(() -> Arguments.preferred(state));
+      EngineState engine = console.engine(arguments).state();
       print(engine.name(), engine.registers(), arguments, console.out());
     }
   }

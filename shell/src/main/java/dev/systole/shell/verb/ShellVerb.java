@@ -1,7 +1,7 @@
 package dev.systole.shell.verb;
 
-import dev.systole.errorstate.text.ErrorStateReader;
 import dev.systole.shell.cli.CommandException;
+import dev.systole.shell.cli.ErrorStateFile;
 import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.Output;
 import dev.systole.shell.cli.Verb;
@@ -68,11 +68,7 @@ public final class ShellVerb extends Verb {
   }
 
   private Subject open() throws IOException {
-    if (file.equals("-")) {
-      String name = "standard input";
-      return new ErrorStateSubject(name, ErrorStateReader.read(streams().in(), name));
-    }
-    Path path = Path.of(file);
-    return new ErrorStateSubject(path.getFileName().toString(), ErrorStateReader.read(path));
+    String name = file.equals("-") ? "standard input" : Path.of(file).getFileName().toString();
+    return new ErrorStateSubject(name, ErrorStateFile.read(file, streams()));
   }
 }

@@ -28,7 +28,7 @@ class OutputTest {
   @Test
   void aFinishedFileHasItsFinalName() throws IOException {
     Path file = folder.resolve("result");
-    try (Output output = Output.open(file.toString(), streams)) {
+    try (Output output = Output.open(file.toString(), false, streams)) {
       output.text().print("whole");
       output.finish();
     }
@@ -39,7 +39,7 @@ class OutputTest {
   @Test
   void anUnfinishedFileLeavesWhatWasThere() throws IOException {
     Path file = Files.writeString(folder.resolve("result"), "old");
-    try (Output output = Output.open(file.toString(), streams)) {
+    try (Output output = Output.open(file.toString(), false, streams)) {
       output.text().print("half");
     }
     assertEquals("old", Files.readString(file));
@@ -50,7 +50,7 @@ class OutputTest {
   void aLinkStaysALink() throws IOException {
     Path file = Files.writeString(folder.resolve("real"), "old");
     Path link = Files.createSymbolicLink(folder.resolve("link"), file);
-    try (Output output = Output.open(link.toString(), streams)) {
+    try (Output output = Output.open(link.toString(), false, streams)) {
       output.text().print("new");
       output.finish();
     }
@@ -60,7 +60,7 @@ class OutputTest {
 
   @Test
   void aFolderIsNoFile() {
-    var e = assertThrows(CommandException.class, () -> Output.open(folder.toString(), streams));
+    var e = assertThrows(CommandException.class, () -> Output.open(folder.toString(), false, streams));
     assertEquals(ExitCode.USAGE, e.exitCode());
   }
 }

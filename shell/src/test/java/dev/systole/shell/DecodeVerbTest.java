@@ -1,0 +1,75 @@
+package dev.systole.shell;
+
+import static dev.systole.shell.CommandLineFixture.sample;
+import static dev.systole.shell.CommandLineFixture.systole;
+import static dev.systole.shell.CommandLineFixture.systoleWithInput;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.systole.shell.CommandLineFixture.Result;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+
+class DecodeVerbTest {
+  private static final String HUNG = sample("o01-tgl-3dprimitive.error").toString();
+
+  @Test
+  void marksTheCommandThatHung() {
+    List<String> marked =
+        systole("decode", HUNG).out().lines().filter(line -> line.contains("<-- HUNG")).toList();
+    assertEquals(1, marked.size(), marked.toString());
+    assertTrue(marked.getFirst().contains("fffeffef00bc"), marked.getFirst());
+    assertTrue(marked.getFirst().contains("3DPRIMITIVE"), marked.getFirst());
+  }
+
+  @Test
+  void jsonIsAnObjectALineForEachCommand() {
+    List<String> lines = systole("decode", "--format", "json", HUNG).out().lines().toList();
+    for (String line : lines) {
+      assertTrue(line.startsWith("{\"engine\":\"rcs0\",\"buffer\":\""), line);
+      assertTrue(line.endsWith("}"), line);
+    }
+    List<String> hung = lines.stream().filter(line -> line.endsWith("\"hung\":true}")).toList();
+    assertEquals(1, hung.size());
+    assertTrue(hung.getFirst().contains("\"address\":\"0xfffeffef00bc\""), hung.getFirst());
+  }
+
+  @Test
+  void briefLeavesTheFieldsOut() {
+    String brief = systole("decode", "--brief", HUNG).out();
+    assertTrue(brief.contains("<-- HUNG"));
+    assertTrue(brief.length() < systole("decode", HUNG).out().length() / 2);
+  }
+
+  @Test
+  void standardInputMayBeGzipped() throws IOException {
+    var zipped = new ByteArrayOutputStream();
+    try (var gzip = new GZIPOutputStream(zipped)) {
+      Files.copy(sample("o01-tgl-3dprimitive.error"), gzip);
+    }
+    Result result = systoleWithInput(zipped.toByteArray(), "decode", "-");
+    assertEquals(systole("decode", HUNG).out(), result.out());
+  }
+
+  @Test
+  void colourIsOnRequest() {
+    assertTrue(systole("decode", HUNG, "--color", "always").out().contains("\u001b[1;31m"));
+    assertFalse(systole("decode", HUNG).out().contains("\u001b"));
+  }
+
+  @Test
+  void aForeignFileIsOneClearLine() {
+    byte[] foreign = "hello".getBytes(StandardCharsets.UTF_8);
+    Result result = systoleWithInput(foreign, "decode", "-");
+    assertEquals(3, result.exitCode());
+    assertEquals("", result.out());
+    assertEquals(1, result.err().lines().count(), result.err());
+    assertTrue(result.err().startsWith("systole: standard input: "), result.err());
+  }
+}
