@@ -33,7 +33,8 @@ final class Arguments {
   /** Takes the next word if it names one of these. */
   <T> Optional<T> nextIf(List<T> things, Function<T, String> nameOf) {
     String word = words.peek();
-    Optional<T> named = things.stream().filter(thing -> nameOf.apply(thing).equals(word)).findFirst();
+    Optional<T> named =
+        things.stream().filter(thing -> nameOf.apply(thing).equals(word)).findFirst();
     if (named.isPresent()) words.remove();
     return named;
   }

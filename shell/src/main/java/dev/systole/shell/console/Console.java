@@ -68,17 +68,15 @@ public final class Console {
   }
 
   /**
-   * Where to look for an address: in the engine that the next word names; else in all, the one worth
-   * looking at first before the others.
+   * Where to look for an address: in the engine that the next word names; else in all, the one
+   * worth looking at first before the others.
    */
   List<EngineStream> enginesToAsk(Arguments arguments) throws IOException {
     List<EngineStream> engines = decoding().engines();
     Optional<EngineStream> named = arguments.nextIf(engines, EngineStream::name);
     if (named.isPresent()) return List.of(named.get());
     if (engines.isEmpty()) throw CommandException.usage("this dump has no engine that is known");
-    return engines.stream()
-        .sorted(Comparator.comparing(engine -> !engine.state().hung()))
-        .toList();
+    return engines.stream().sorted(Comparator.comparing(engine -> !engine.state().hung())).toList();
   }
 
   private Decoding decoding() throws IOException {

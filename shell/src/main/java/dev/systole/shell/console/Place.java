@@ -8,7 +8,6 @@ import dev.systole.decoder.stream.EngineStream;
 import dev.systole.shell.cli.CommandException;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A place in captured memory.
@@ -42,10 +41,7 @@ record Place(EngineStream engine, Buffer buffer, Location location) {
   }
 
   private static Optional<Place> at(EngineStream engine, Location location) {
-    return engine
-        .memory()
-        .bufferAt(location)
-        .map(buffer -> new Place(engine, buffer, location));
+    return engine.memory().bufferAt(location).map(buffer -> new Place(engine, buffer, location));
   }
 
   /** The place behind so many bytes, if it was captured as well. */

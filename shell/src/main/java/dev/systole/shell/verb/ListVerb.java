@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
     description = "Lists what there is.",
     footer = {"  systole list commands", "  systole list registers --format json"})
 public final class ListVerb extends Verb {
-  @Parameters(paramLabel = "WHAT", description = "One of: ${COMPLETION-CANDIDATES}.", completionCandidates = Listings.Names.class)
+  @Parameters(
+      paramLabel = "WHAT",
+      description = "One of: ${COMPLETION-CANDIDATES}.",
+      completionCandidates = Listings.Names.class)
   private String what;
 
   @Override

@@ -60,7 +60,8 @@ class OutputTest {
 
   @Test
   void aFolderIsNoFile() {
-    var e = assertThrows(CommandException.class, () -> Output.open(folder.toString(), false, streams));
+    var e =
+        assertThrows(CommandException.class, () -> Output.open(folder.toString(), false, streams));
     assertEquals(ExitCode.USAGE, e.exitCode());
   }
 }

@@ -1,0 +1,5 @@
+/**
+ * Benchmarks of the hot paths: appending to a trace, decoding commands. {@code benchmarks/run} runs
+ * them; what they measure is printed, never asserted.
+ */
+package dev.systole.benchmarks;
