@@ -1,108 +1,51 @@
 package dev.systole.spec;
 
 import dev.systole.spec.gen12.GtRegisters;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The power wells of Tiger Lake whose registers sleep by themselves (i915-kernel.md 5.4). */
 public enum ForcewakeDomain {
   RENDER(
       GtRegisters.FORCEWAKE_RENDER,
       GtRegisters.FORCEWAKE_ACK_RENDER,
-      0x2000,
-      0x26ff,
-      0x2800,
-      0x2aff,
-      0x3000,
-      0x3fff,
-      0x5200,
-      0x7fff,
-      0x8140,
-      0x815f,
-      0x8300,
-      0x84ff,
-      0x94d0,
-      0x955f,
-      0xb000,
-      0xb3ff,
-      0xd800,
-      0xd8ff,
-      0xdc00,
-      0xefff,
-      0x14800,
-      0x1ffff,
-      0x24a00,
-      0x251ff),
+      "2000-26ff 2800-2aff 3000-3fff 5200-7fff 8140-815f 8300-84ff 94d0-955f b000-b3ff d800-d8ff",
+      "dc00-efff 14800-1ffff 24a00-251ff"),
   GT(
       GtRegisters.FORCEWAKE_GT,
       GtRegisters.FORCEWAKE_ACK_GT,
-      0x2700,
-      0x27ff,
-      0x2b00,
-      0x2fff,
-      0x4000,
-      0x51ff,
-      0x8000,
-      0x813f,
-      0x8200,
-      0x82ff,
-      0x8500,
-      0x94cf,
-      0x9800,
-      0xafff,
-      0xb400,
-      0xcfff,
-      0xd900,
-      0xdbff,
-      0xf000,
-      0x147ff,
-      0x22000,
-      0x23fff,
-      0x24180,
-      0x249ff,
-      0x25200,
-      0x255ff,
-      0x30000,
-      0x3ffff),
+      "2700-27ff 2b00-2fff 4000-51ff 8000-813f 8200-82ff 8500-94cf 9800-afff b400-cfff d900-dbff",
+      "f000-147ff 22000-23fff 24180-249ff 25200-255ff 30000-3ffff"),
   VDBOX0(
       GtRegisters.FORCEWAKE_MEDIA_VDBOX,
       GtRegisters.FORCEWAKE_ACK_MEDIA_VDBOX,
-      0x20000,
-      0x20fff,
-      0x25600,
-      0x2567f,
-      0x25a00,
-      0x25a7f,
-      0x1c0000,
-      0x1c3fff,
-      0x1cc000,
-      0x1cffff),
+      "20000-20fff 25600-2567f 25a00-25a7f 1c0000-1c3fff 1cc000-1cffff"),
   VDBOX2(
       GtRegisters.FORCEWAKE_MEDIA_VDBOX + 2 * GtRegisters.FORCEWAKE_MEDIA_VDBOX_STRIDE_BYTES,
       GtRegisters.FORCEWAKE_ACK_MEDIA_VDBOX
           + 2 * GtRegisters.FORCEWAKE_ACK_MEDIA_VDBOX_STRIDE_BYTES,
-      0x21000,
-      0x21fff,
-      0x25680,
-      0x259ff,
-      0x25a80,
-      0x2ffff,
-      0x1d0000,
-      0x1d3fff),
-  VEBOX0(
-      GtRegisters.FORCEWAKE_MEDIA_VEBOX, GtRegisters.FORCEWAKE_ACK_MEDIA_VEBOX, 0x1c8000, 0x1cbfff);
+      "21000-21fff 25680-259ff 25a80-2ffff 1d0000-1d3fff"),
+  VEBOX0(GtRegisters.FORCEWAKE_MEDIA_VEBOX, GtRegisters.FORCEWAKE_ACK_MEDIA_VEBOX, "1c8000-1cbfff");
 
   private static final ForcewakeDomain[] VALUES = values();
 
   private final int requestRegister;
   private final int ackRegister;
+
+  /** First and last offset of each range, alternating. */
   private final int[] ranges;
+
   private final Optional<ForcewakeDomain> present = Optional.of(this);
 
-  /** {@code ranges}: the first and the last offset of each, alternating. */
-  ForcewakeDomain(int requestRegister, int ackRegister, int... ranges) {
+  /** {@code ranges}: the first and the last offset of each, in hexadecimal. */
+  ForcewakeDomain(int requestRegister, int ackRegister, String... ranges) {
     this.requestRegister = requestRegister;
     this.ackRegister = ackRegister;
-    this.ranges = ranges;
+    this.ranges =
+        Stream.of(String.join(" ", ranges).split("[ -]"))
+            .mapToInt(HexFormat::fromHexDigits)
+            .toArray();
   }
 
   /** The well in which a register lies; empty: the register never sleeps. */

@@ -1,6 +1,5 @@
 package dev.systole.spec;
 
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,18 +9,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
-/** Reads one genxml file. Document types, entities and deep nesting are refused. */
+/** Reads one genxml file, element by element. */
 final class GenxmlReader {
-  private static final XMLInputFactory FACTORY = secureFactory();
   private static final Pattern FIXED_POINT = Pattern.compile("([us])(\\d{1,2})\\.(\\d{1,2})");
-
-  /** genxml, instruction, groups in groups, field, value. */
-  private static final int MAX_DEPTH = 12;
 
   private static final int MAX_DEFINITIONS = 10_000;
   private static final int MAX_MEMBERS = 100_000;
@@ -34,141 +25,122 @@ final class GenxmlReader {
   private static final int MAX_REPEATS = 4096;
   private static final int BAR_BYTES = 16 << 20;
 
-  private final String fileName;
+  private final GenxmlCursor xml;
   private final Function<String, Definitions> imports;
-  private final XMLStreamReader xml;
   private final Definitions definitions = new Definitions();
   private int definitionCount;
   private int memberCount;
-  private int depth;
 
   GenxmlReader(String fileName, String text, Function<String, Definitions> imports) {
-    this.fileName = fileName;
+    xml = new GenxmlCursor(fileName, text);
     this.imports = imports;
-    try {
-      xml = FACTORY.createXMLStreamReader(new StringReader(text));
-    } catch (XMLStreamException e) {
-      throw new SpecException(fileName + ": not XML: " + firstLine(e));
-    }
-  }
-
-  private static XMLInputFactory secureFactory() {
-    var factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-    return factory;
   }
 
   Definitions read() {
-    try {
-      if (!nextElement() || !xml.getLocalName().equals("genxml")) {
-        throw refused("the root is not <genxml>");
-      }
-      while (nextElement()) {
-        if (++definitionCount > MAX_DEFINITIONS) throw refused("too many definitions");
-        readDefinition();
-      }
-      return definitions;
-    } catch (XMLStreamException e) {
-      throw new SpecException(fileName + ": not XML: " + firstLine(e));
+    if (!xml.nextElement() || !xml.element().equals("genxml")) {
+      throw xml.refused("the root is not <genxml>");
     }
+    while (xml.nextElement()) {
+      if (++definitionCount > MAX_DEFINITIONS) throw xml.refused("too many definitions");
+      readDefinition();
+    }
+    return definitions;
   }
 
-  private void readDefinition() throws XMLStreamException {
-    switch (xml.getLocalName()) {
+  private void readDefinition() {
+    switch (xml.element()) {
       case "import" -> readImport();
       case "instruction" -> definitions.add(readCommand());
       case "struct" -> definitions.add(readStruct());
       case "enum" -> definitions.add(readEnum());
       case "register" -> definitions.add(readRegister());
-      default -> throw unexpected();
+      default -> throw xml.unexpected();
     }
   }
 
-  private void readImport() throws XMLStreamException {
-    Definitions imported = imports.apply(text("name"));
-    while (nextElement()) {
-      if (!xml.getLocalName().equals("exclude")) throw unexpected();
-      imported.remove(text("name"));
-      skipChildren();
+  private void readImport() {
+    Definitions imported = imports.apply(xml.text("name"));
+    while (xml.nextElement()) {
+      if (!xml.element().equals("exclude")) throw xml.unexpected();
+      imported.remove(xml.text("name"));
+      xml.skipChildren();
     }
     definitions.addAll(imported);
   }
 
-  private CommandSpec readCommand() throws XMLStreamException {
-    String name = text("name");
+  private CommandSpec readCommand() {
+    String name = xml.text("name");
     Set<EngineClass> engines = engines();
-    int bias = integer("bias", 0, MAX_BIAS, 0);
-    int length = integer("length", 1, MAX_LENGTH_DWORDS, 0);
+    int bias = xml.integer("bias", 0, MAX_BIAS, 0);
+    int length = xml.integer("length", 1, MAX_LENGTH_DWORDS, 0);
     var lengthDwords = length == 0 ? OptionalInt.empty() : OptionalInt.of(length);
     return CommandSpec.of(name, engines, bias, lengthDwords, readMembers());
   }
 
-  private StructSpec readStruct() throws XMLStreamException {
-    String name = text("name");
-    int length = integer("length", 0, MAX_LENGTH_DWORDS, 0);
+  private StructSpec readStruct() {
+    String name = xml.text("name");
+    int length = xml.integer("length", 0, MAX_LENGTH_DWORDS, 0);
     return new StructSpec(name, length, readMembers());
   }
 
-  private EnumSpec readEnum() throws XMLStreamException {
-    return new EnumSpec(text("name"), readValues());
+  private EnumSpec readEnum() {
+    return new EnumSpec(xml.text("name"), readValues());
   }
 
-  private RegisterSpec readRegister() throws XMLStreamException {
-    String name = text("name");
-    int offset = integer("num", 0, BAR_BYTES, 0);
-    var engines = "engine".equals(attribute("base")) ? engines() : Set.<EngineClass>of();
-    int length = integer("length", 1, MAX_LENGTH_DWORDS, 1);
-    boolean masked = Boolean.parseBoolean(attribute("masked"));
-    int count = integer("count", 1, MAX_REPEATS, 1);
-    int stride = integer("stride", 0, BAR_BYTES, 0);
+  private RegisterSpec readRegister() {
+    String name = xml.text("name");
+    int offset = xml.integer("num", 0, BAR_BYTES, 0);
+    var engines = "engine".equals(xml.attribute("base")) ? engines() : Set.<EngineClass>of();
+    int length = xml.integer("length", 1, MAX_LENGTH_DWORDS, 1);
+    boolean masked = Boolean.parseBoolean(xml.attribute("masked"));
+    int count = xml.integer("count", 1, MAX_REPEATS, 1);
+    int stride = xml.integer("stride", 0, BAR_BYTES, 0);
     return new RegisterSpec(name, offset, engines, length, masked, count, stride, readMembers());
   }
 
-  private List<Member> readMembers() throws XMLStreamException {
+  private List<Member> readMembers() {
     var members = new ArrayList<Member>();
-    while (nextElement()) {
-      if (++memberCount > MAX_MEMBERS) throw refused("too many fields");
+    while (xml.nextElement()) {
+      if (++memberCount > MAX_MEMBERS) throw xml.refused("too many fields");
       members.add(
-          switch (xml.getLocalName()) {
+          switch (xml.element()) {
             case "field" -> readField();
             case "group" -> readGroup();
-            default -> throw unexpected();
+            default -> throw xml.unexpected();
           });
     }
     return members;
   }
 
-  private GroupSpec readGroup() throws XMLStreamException {
-    int start = integer("start", 0, MAX_BITS, 0);
-    int size = integer("size", 1, MAX_BITS, 1);
-    int count = integer("count", 0, MAX_BITS, 0);
+  private GroupSpec readGroup() {
+    int start = xml.integer("start", 0, MAX_BITS, 0);
+    int size = xml.integer("size", 1, MAX_BITS, 1);
+    int count = xml.integer("count", 0, MAX_BITS, 0);
     return new GroupSpec(start, size, count, readMembers());
   }
 
   /** A fixed bit may have no name; it goes by its type. */
-  private FieldSpec readField() throws XMLStreamException {
-    int start = integer("start", 0, MAX_BITS, 0);
-    int end = integer("end", 0, MAX_BITS, start);
-    String typeName = text("type");
+  private FieldSpec readField() {
+    int start = xml.integer("start", 0, MAX_BITS, 0);
+    int end = xml.integer("end", 0, MAX_BITS, start);
+    String typeName = xml.text("type");
     FieldType type = type(typeName);
     boolean fixed = type == FieldType.Plain.MUST_BE_ONE || type == FieldType.Plain.MUST_BE_ZERO;
-    String name = fixed && attribute("name") == null ? typeName : text("name");
-    if (end < start) throw refused("field '%s' ends before it starts".formatted(name));
-    String value = attribute("default");
+    String name = fixed && xml.attribute("name") == null ? typeName : xml.text("name");
+    if (end < start) throw xml.refused("field '%s' ends before it starts".formatted(name));
+    String value = xml.attribute("default");
     var defaultValue =
-        value == null ? OptionalLong.empty() : OptionalLong.of(number("default", value));
+        value == null ? OptionalLong.empty() : OptionalLong.of(xml.number("default", value));
     return new FieldSpec(name, start, end, type, defaultValue, readValues());
   }
 
-  private List<ValueSpec> readValues() throws XMLStreamException {
+  private List<ValueSpec> readValues() {
     var values = new ArrayList<ValueSpec>();
-    while (nextElement()) {
-      if (!xml.getLocalName().equals("value")) throw unexpected();
-      if (++memberCount > MAX_MEMBERS) throw refused("too many values");
-      values.add(new ValueSpec(text("name"), number("value", text("value"))));
-      skipChildren();
+    while (xml.nextElement()) {
+      if (!xml.element().equals("value")) throw xml.unexpected();
+      if (++memberCount > MAX_MEMBERS) throw xml.refused("too many values");
+      values.add(new ValueSpec(xml.text("name"), xml.number("value", xml.text("value"))));
+      xml.skipChildren();
     }
     return values;
   }
@@ -195,7 +167,7 @@ final class GenxmlReader {
 
   /** Genxml's words for the classes of engines, and ours for the one that it leaves out. */
   private Set<EngineClass> engines() {
-    String list = attribute("engine");
+    String list = xml.attribute("engine");
     if (list == null) return EnumSet.allOf(EngineClass.class);
     var engines = EnumSet.noneOf(EngineClass.class);
     for (String word : list.split("\\|")) {
@@ -206,76 +178,9 @@ final class GenxmlReader {
             case "video" -> EngineClass.VIDEO;
             case "video-enhance" -> EngineClass.VIDEO_ENHANCE;
             case "compute" -> EngineClass.COMPUTE;
-            default -> throw refused("engine '%s' is unknown".formatted(word));
+            default -> throw xml.refused("engine '%s' is unknown".formatted(word));
           });
     }
     return engines;
-  }
-
-  /** Steps to the next child; false: at the end of the parent. */
-  private boolean nextElement() throws XMLStreamException {
-    while (xml.hasNext()) {
-      switch (xml.next()) {
-        case XMLStreamConstants.START_ELEMENT -> {
-          if (++depth > MAX_DEPTH) throw refused("nested too deep");
-          return true;
-        }
-        case XMLStreamConstants.END_ELEMENT, XMLStreamConstants.END_DOCUMENT -> {
-          depth--;
-          return false;
-        }
-        case XMLStreamConstants.DTD -> throw refused("a document type is not allowed");
-        case XMLStreamConstants.ENTITY_REFERENCE -> throw refused("entities are not allowed");
-        default -> {}
-      }
-    }
-    return false;
-  }
-
-  private void skipChildren() throws XMLStreamException {
-    if (nextElement()) throw unexpected();
-  }
-
-  private String attribute(String name) {
-    return xml.getAttributeValue(null, name);
-  }
-
-  private String text(String attribute) {
-    String value = attribute(attribute);
-    if (value == null || value.isEmpty()) {
-      throw refused("<%s> has no %s".formatted(xml.getLocalName(), attribute));
-    }
-    return value;
-  }
-
-  private int integer(String attribute, int least, int most, int otherwise) {
-    String value = attribute(attribute);
-    if (value == null) return otherwise;
-    long number = number(attribute, value);
-    if (number < least || number > most) {
-      throw refused("%s %s is not between %d and %d".formatted(attribute, value, least, most));
-    }
-    return (int) number;
-  }
-
-  private long number(String attribute, String value) {
-    try {
-      return Long.decode(value);
-    } catch (NumberFormatException e) {
-      throw refused("%s '%s' is not a number".formatted(attribute, value));
-    }
-  }
-
-  private SpecException unexpected() {
-    return refused("<%s> is not expected here".formatted(xml.getLocalName()));
-  }
-
-  private SpecException refused(String why) {
-    return new SpecException(
-        "%s:%d: %s".formatted(fileName, xml.getLocation().getLineNumber(), why));
-  }
-
-  private static String firstLine(XMLStreamException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }
