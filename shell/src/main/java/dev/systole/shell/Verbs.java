@@ -4,6 +4,7 @@ import dev.systole.shell.cli.Verb;
 import dev.systole.shell.verb.DecodeVerb;
 import dev.systole.shell.verb.ListVerb;
 import dev.systole.shell.verb.ShellVerb;
+import dev.systole.shell.verb.TimelineVerb;
 import dev.systole.shell.verb.VersionVerb;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 enum Verbs {
   DECODE("print the rings and batches of an error state", DecodeVerb::new),
   SHELL("look around in an error state", ShellVerb::new),
+  TIMELINE("print what happened when", TimelineVerb::new),
   LIST("list what there is: commands, registers", ListVerb::new),
   VERSION("print the version", VersionVerb::new);
 

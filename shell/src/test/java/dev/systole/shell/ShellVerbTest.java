@@ -46,7 +46,10 @@ class ShellVerbTest {
   @Test
   void helpListsWhatTheDesignPromises() {
     String help = systole("shell", HUNG, "-c", "help").out();
-    for (String command : new String[] {"help", "info", "engines", "regs", "x", "quit"}) {
+    for (String command :
+        new String[] {
+          "help", "info", "engines", "regs", "ring", "batch", "decode", "x", "timeline", "quit"
+        }) {
       assertTrue(help.contains("\n  " + command) || help.startsWith("  " + command), command);
     }
   }

@@ -24,6 +24,7 @@ public final class Console {
           new BatchCommand(),
           new DecodeCommand(),
           new ExamineCommand(),
+          new TimelineCommand(),
           new QuitCommand());
 
   private final Subject subject;

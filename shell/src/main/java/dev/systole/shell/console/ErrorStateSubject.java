@@ -3,11 +3,13 @@ package dev.systole.shell.console;
 import dev.systole.errorstate.Damage;
 import dev.systole.errorstate.EngineState;
 import dev.systole.errorstate.ErrorState;
+import dev.systole.timeline.ErrorStateTimeline;
+import dev.systole.timeline.Timeline;
 import java.io.PrintStream;
 import java.util.List;
 
 /** An error state. */
-public final class ErrorStateSubject implements Subject {
+final class ErrorStateSubject implements Subject {
   private static final List<String> SHOWN =
       List.of(
           "Kernel", "Driver", "Platform", "PCI ID", "PCI Revision", "Time", "Uptime", "Capture");
@@ -15,7 +17,7 @@ public final class ErrorStateSubject implements Subject {
   private final String name;
   private final ErrorState state;
 
-  public ErrorStateSubject(String name, ErrorState state) {
+  ErrorStateSubject(String name, ErrorState state) {
     this.name = name;
     this.state = state;
   }
@@ -28,6 +30,11 @@ public final class ErrorStateSubject implements Subject {
   @Override
   public ErrorState state() {
     return state;
+  }
+
+  @Override
+  public Timeline timeline() {
+    return ErrorStateTimeline.of(state);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.systole.shell.console;
 
 import dev.systole.errorstate.ErrorState;
+import dev.systole.timeline.Timeline;
 import java.io.IOException;
 import java.io.PrintStream;
 
@@ -18,4 +19,7 @@ public interface Subject {
    * @throws dev.systole.shell.cli.CommandException if there is none
    */
   ErrorState state() throws IOException;
+
+  /** What happened when, as far as the file tells. */
+  Timeline timeline() throws IOException;
 }

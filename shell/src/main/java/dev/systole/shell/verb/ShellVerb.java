@@ -1,19 +1,17 @@
 package dev.systole.shell.verb;
 
 import dev.systole.shell.cli.CommandException;
-import dev.systole.shell.cli.ErrorStateFile;
 import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.Output;
 import dev.systole.shell.cli.Verb;
 import dev.systole.shell.console.Console;
-import dev.systole.shell.console.ErrorStateSubject;
 import dev.systole.shell.console.InteractiveSession;
 import dev.systole.shell.console.Subject;
+import dev.systole.shell.console.Subjects;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,7 +40,7 @@ public final class ShellVerb extends Verb {
 
   @Override
   protected int run() throws IOException {
-    Subject subject = open();
+    Subject subject = Subjects.open(file, streams());
     if (commands == null && outputName() == null && streams().isInteractive()) {
       new InteractiveSession(new Console(subject, streams().out()), streams()).run();
       return ExitCode.OK;
@@ -65,10 +63,5 @@ public final class ShellVerb extends Verb {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       console.execute(line);
     }
-  }
-
-  private Subject open() throws IOException {
-    String name = file.equals("-") ? "standard input" : Path.of(file).getFileName().toString();
-    return new ErrorStateSubject(name, ErrorStateFile.read(file, streams()));
   }
 }
