@@ -2,6 +2,7 @@ package dev.systole.trace;
 
 import dev.systole.trace.coding.BadContentException;
 import dev.systole.trace.event.At;
+import dev.systole.trace.event.Blob;
 import dev.systole.trace.event.CallEvent;
 import dev.systole.trace.event.Event;
 import dev.systole.trace.event.EventKinds;
@@ -13,7 +14,9 @@ import dev.systole.trace.event.Value;
 import dev.systole.trace.schema.CallType;
 import dev.systole.trace.schema.EventKind;
 import dev.systole.trace.schema.Field;
+import dev.systole.trace.schema.Schema;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,22 +30,34 @@ import java.util.Optional;
  * }</pre>
  */
 public final class EventCursor {
-  private final TraceReader reader;
+  private final ChunkSource source;
   private final boolean[] wanted;
   private int nextChunk;
   private ChunkReader chunk;
   private long fromEvent;
   private long fromTimeNanos = Long.MIN_VALUE;
 
-  EventCursor(TraceReader reader, boolean[] wanted) {
-    this.reader = reader;
+  EventCursor(ChunkSource source, boolean[] wanted) {
+    this.source = source;
     this.wanted = wanted;
+  }
+
+  /**
+   * Goes through the events of a chunk that stands in no file, as a {@link ChunkEncoder} made it.
+   *
+   * @param blobs where its long bytes are
+   */
+  public static EventCursor over(
+      Schema schema, ChunkRange range, byte[] payload, Blob.Source blobs) {
+    var wanted = new boolean[256];
+    Arrays.fill(wanted, true);
+    return new EventCursor(new EncodedChunk(new Layouts(schema), range, payload, blobs), wanted);
   }
 
   /** Makes {@link #next} find the first wanted event that has this number or a greater one. */
   public void seek(long number) {
     start(number, Long.MIN_VALUE);
-    List<ChunkRange> chunks = reader.chunks();
+    List<ChunkRange> chunks = source.chunks();
     int low = 0;
     int high = chunks.size();
     while (low < high) {
@@ -56,7 +71,7 @@ public final class EventCursor {
   /** Makes {@link #next} find the first wanted event at this time or later. */
   public void seekTime(long timeNanos) {
     start(0, timeNanos);
-    List<ChunkRange> chunks = reader.chunks();
+    List<ChunkRange> chunks = source.chunks();
     nextChunk = 0;
     while (nextChunk < chunks.size() && chunks.get(nextChunk).lastTimeNanos() < timeNanos)
       nextChunk++;
@@ -81,15 +96,15 @@ public final class EventCursor {
         while (chunk.next())
           if (chunk.number() >= fromEvent && chunk.timeNanos() >= fromTimeNanos) return true;
       } catch (BadContentException e) {
-        reader.damaged(nextChunk - 1, e.getMessage());
+        source.damaged(nextChunk - 1, e.getMessage());
       }
       chunk = null;
     }
   }
 
   private boolean openChunk() throws IOException {
-    while (nextChunk < reader.chunks().size()) {
-      chunk = reader.chunkOrNull(nextChunk++, wanted);
+    while (nextChunk < source.chunks().size()) {
+      chunk = source.chunkOrNull(nextChunk++, wanted);
       if (chunk != null) return true;
     }
     return false;

@@ -99,7 +99,7 @@ public final class TraceReader implements Closeable {
   public EventCursor events(Predicate<EventKind> kinds) {
     var wanted = new boolean[256];
     for (EventKind kind : header().schema().kinds()) wanted[kind.id()] = kinds.test(kind);
-    return new EventCursor(this, wanted);
+    return new EventCursor(new FileChunks(), wanted);
   }
 
   /**
@@ -143,23 +143,32 @@ public final class TraceReader implements Closeable {
     return damage();
   }
 
-  /** The reader of a chunk, or null where it is damaged, which is remembered. */
-  ChunkReader chunkOrNull(int chunk, boolean[] wanted) throws IOException {
-    TraceMap.Place place = map.chunks.get(chunk);
-    try {
-      return new ChunkReader(layouts, wanted, place.range(), payload(chunk), this::blob);
-    } catch (CorruptTraceException e) {
-      damage.add(e.asDamageOf(place.part()));
-    } catch (BadContentException e) {
-      damaged(chunk, e.getMessage());
+  /** The chunks of this file; damage becomes the reader's. */
+  private final class FileChunks implements ChunkSource {
+    @Override
+    public List<ChunkRange> chunks() {
+      return chunks;
     }
-    return null;
-  }
 
-  /** Remembers that a chunk does not hold what it should. */
-  void damaged(int chunk, String what) {
-    TraceMap.Place place = map.chunks.get(chunk);
-    damage.add(new Damage(place.offsetBytes(), place.part(), what));
+    @Override
+    public ChunkReader chunkOrNull(int chunk, boolean[] wanted) throws IOException {
+      TraceMap.Place place = map.chunks.get(chunk);
+      try {
+        return new ChunkReader(
+            layouts, wanted, place.range(), payload(chunk), TraceReader.this::blob);
+      } catch (CorruptTraceException e) {
+        damage.add(e.asDamageOf(place.part()));
+      } catch (BadContentException e) {
+        damaged(chunk, e.getMessage());
+      }
+      return null;
+    }
+
+    @Override
+    public void damaged(int chunk, String what) {
+      TraceMap.Place place = map.chunks.get(chunk);
+      damage.add(new Damage(place.offsetBytes(), place.part(), what));
+    }
   }
 
   @Override
