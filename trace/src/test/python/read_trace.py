@@ -149,7 +149,7 @@ class Integers:
     def next(self, given=None):
         if given is None:
             given = self.context.last if self.context else None
-        slot = 0 if given is None else (given * 0x9E3779B97F4A7C15 & MASK) >> 52
+        slot = 0 if given is None else (given * 0x9E3779B97F4A7C15 & MASK) >> 54
         zigzag = shift = 0
         while True:
             byte = self.data[self.at]
