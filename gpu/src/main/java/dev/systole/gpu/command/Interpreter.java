@@ -1,0 +1,216 @@
+package dev.systole.gpu.command;
+
+import static dev.systole.spec.gen12.MiCommands.*;
+import static dev.systole.spec.gen12.RingRegisters.RING_EIR_INSTRUCTION_ERROR;
+import static dev.systole.spec.gen12.RingRegisters.RING_EIR_PAGE_TABLE_ERROR;
+import static dev.systole.spec.gen12.RingRegisters.RING_NOPID;
+
+import dev.systole.gpu.memory.Page;
+import dev.systole.spec.EngineClass;
+import java.util.Arrays;
+
+/**
+ * The command streamer's parser: fetches, decodes and executes commands of one engine until
+ * something has to be waited for. Effects happen in the order of the stream; commands that take
+ * time before their effect stop it ({@link Stop#TIMED}), so that the effect happens at its own
+ * time.
+ */
+public final class Interpreter {
+  private static final int TYPE_SHIFT = 29;
+  private static final int TYPE_MI = 0;
+  private static final int TYPE_BLITTER = 2;
+  private static final int TYPE_RENDER = 3;
+  private static final int OPCODE_SHIFT = 23;
+  private static final int OPCODES = 64;
+  private static final int FIRST_LONG_OPCODE = 0x10;
+  private static final int PAGE_DWORDS = Page.BYTES / Integer.BYTES;
+
+  /** Per MI opcode, the width of the length field (gen12-commands.md part 2). */
+  private static final int[] LENGTH_MASKS = lengthMasks();
+
+  /** Per MI opcode, whether it can be repeated without changing anything. */
+  private static final boolean[] CHANGES_NOTHING = changesNothing();
+
+  private final EngineState s;
+  private final MiMath math;
+  private final Blitter blitter;
+
+  /** Executes on {@code state}. */
+  public Interpreter(EngineState state) {
+    s = state;
+    math = new MiMath(state);
+    blitter = new Blitter(state);
+  }
+
+  /**
+   * Executes for about {@code budgetClocks}; {@link #clocks} tells how many were used.
+   *
+   * @return why it stopped
+   */
+  public Stop run(long budgetClocks) {
+    s.clocks = 0;
+    s.stop = null;
+    while (s.clocks < budgetClocks) {
+      if (s.code == null && !s.openCode()) return fetchFault();
+      if (s.stop != null) return s.stop;
+      if (s.atLimit()) return s.limitReached();
+      int header = s.begin();
+      if (s.level > EngineState.RING && ++s.commandCount == s.faultCommand) {
+        if (s.signals.faultReached(s)) return frozen();
+        if (!s.openCode()) return fetchFault();
+        header = s.begin();
+      }
+      s.clocks += execute(header);
+      if (s.stop != null) return s.stop;
+      s.end();
+    }
+    return Stop.QUANTUM;
+  }
+
+  /** What the last {@link #run} reported with {@link Stop#ERROR}, as bits of RING_EIR. */
+  public int errorBits() {
+    return s.errorBits;
+  }
+
+  /** Clocks that the last {@link #run} took. */
+  public long clocks() {
+    return s.clocks;
+  }
+
+  private int execute(int header) {
+    return switch (header >>> TYPE_SHIFT) {
+      case TYPE_MI -> executeMi(header);
+      case TYPE_BLITTER -> executeBlitter(header);
+      case TYPE_RENDER -> executeRender(header);
+      default -> unknown();
+    };
+  }
+
+  private int executeMi(int header) {
+    int opcode = header >>> OPCODE_SHIFT;
+    int length = opcode < FIRST_LONG_OPCODE ? 1 : (header & LENGTH_MASKS[opcode]) + 2;
+    s.pc += (long) length << 2;
+    if (s.noopMode != 0 && header >>> OPCODE_SHIFT != MI_SET_PREDICATE >>> OPCODE_SHIFT) {
+      if (MiPredicate.skips(s)) return s.costs.command();
+    }
+    if (!CHANGES_NOTHING[opcode]) s.loopChanges = true;
+    return switch (opcode) {
+      case MI_NOOP >>> OPCODE_SHIFT -> noop(header);
+      case MI_SET_PREDICATE >>> OPCODE_SHIFT -> MiPredicate.setPredicate(s, header);
+      case MI_USER_INTERRUPT >>> OPCODE_SHIFT -> MiWait.userInterrupt(s);
+      case MI_WAIT_FOR_EVENT >>> OPCODE_SHIFT, MI_WAIT_FOR_EVENT_2 >>> OPCODE_SHIFT ->
+          MiWait.waitForEvent(s);
+      case MI_ARB_CHECK >>> OPCODE_SHIFT -> MiFlow.arbCheck(s);
+      case MI_REPORT_HEAD >>> OPCODE_SHIFT -> MiStore.reportHead(s);
+      case MI_ARB_ON_OFF >>> OPCODE_SHIFT -> MiFlow.arbOnOff(s, header);
+      case MI_BATCH_BUFFER_END >>> OPCODE_SHIFT -> MiFlow.batchBufferEnd(s, header);
+      case MI_PREDICATE >>> OPCODE_SHIFT -> MiPredicate.predicate(s, header);
+      case MI_MATH >>> OPCODE_SHIFT -> math.execute(length);
+      case MI_SEMAPHORE_SIGNAL >>> OPCODE_SHIFT -> MiWait.semaphoreSignal(s);
+      case MI_SEMAPHORE_WAIT >>> OPCODE_SHIFT -> MiWait.semaphoreWait(s, header);
+      case MI_STORE_DATA_IMM >>> OPCODE_SHIFT -> MiStore.storeDataImm(s, header, length);
+      case MI_STORE_DATA_INDEX >>> OPCODE_SHIFT -> MiStore.storeDataIndex(s, header, length);
+      case MI_LOAD_REGISTER_IMM >>> OPCODE_SHIFT -> MiRegister.loadImm(s, header, length);
+      case MI_UPDATE_GTT >>> OPCODE_SHIFT -> MiStore.updateGtt(s, length);
+      case MI_STORE_REGISTER_MEM >>> OPCODE_SHIFT -> MiRegister.storeMem(s, header);
+      case MI_FLUSH_DW >>> OPCODE_SHIFT -> Flush.flushDw(s, header, length);
+      case MI_REPORT_PERF_COUNT >>> OPCODE_SHIFT -> MiStore.reportPerfCount(s);
+      case MI_LOAD_REGISTER_MEM >>> OPCODE_SHIFT -> MiRegister.loadMem(s, header);
+      case MI_LOAD_REGISTER_REG >>> OPCODE_SHIFT -> MiRegister.loadReg(s, header);
+      case MI_COPY_MEM_MEM >>> OPCODE_SHIFT -> MiStore.copyMemMem(s, header);
+      case MI_ATOMIC >>> OPCODE_SHIFT -> MiAtomic.execute(s, header);
+      case MI_BATCH_BUFFER_START >>> OPCODE_SHIFT -> MiFlow.batchBufferStart(s, header);
+      case MI_CONDITIONAL_BATCH_BUFFER_END >>> OPCODE_SHIFT -> MiFlow.conditionalEnd(s, header);
+      case MI_RS_CONTROL >>> OPCODE_SHIFT,
+          MI_SUSPEND_FLUSH >>> OPCODE_SHIFT,
+          MI_TOPOLOGY_FILTER >>> OPCODE_SHIFT,
+          MI_SET_APPID >>> OPCODE_SHIFT,
+          MI_RS_CONTEXT >>> OPCODE_SHIFT,
+          MI_LOAD_SCAN_LINES_INCL >>> OPCODE_SHIFT,
+          MI_LOAD_SCAN_LINES_EXCL >>> OPCODE_SHIFT,
+          MI_DISPLAY_FLIP >>> OPCODE_SHIFT,
+          MI_SET_CONTEXT >>> OPCODE_SHIFT,
+          MI_FORCE_WAKEUP >>> OPCODE_SHIFT,
+          MI_CLFLUSH >>> OPCODE_SHIFT ->
+          s.costs.command();
+      default -> unknown();
+    };
+  }
+
+  /** A page of nothing but MI_NOOP, as scratch is, is passed at once. */
+  private int noop(int header) {
+    if ((header & MI_NOOP_IDENTIFICATION_NUMBER_REGISTER_WRITE_ENABLE) != 0) {
+      s.own.store32(RING_NOPID, header & MI_NOOP_IDENTIFICATION_NUMBER_MASK);
+      s.loopChanges = true;
+    } else if (slides()) {
+      s.pc = s.commandAddress + Page.BYTES;
+      s.commandCount += PAGE_DWORDS - 1;
+      return PAGE_DWORDS * s.costs.command();
+    }
+    return s.costs.command();
+  }
+
+  private boolean slides() {
+    boolean fresh = (s.commandAddress & Page.OFFSET_MASK) == 0 && s.level > EngineState.RING;
+    return fresh && s.faultCommand == 0 && s.code.isZero();
+  }
+
+  private int executeBlitter(int header) {
+    if (s.engine.engineClass() != EngineClass.COPY) return unknown();
+    s.pc += (long) ((header & 0xff) + 2) << 2;
+    s.loopChanges = true;
+    if (s.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
+    return blitter.execute(header);
+  }
+
+  private int executeRender(int header) {
+    int length = Render.lengthDwords(header);
+    if (s.engine.engineClass() != EngineClass.RENDER || length == 0) return unknown();
+    s.pc += (long) length << 2;
+    s.loopChanges = true;
+    if (s.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
+    return Render.execute(s, header);
+  }
+
+  /** Parsing ends at the command, with IPEHR and ACTHD on it (gen12-commands.md part 2, end). */
+  private int unknown() {
+    s.errorBits = RING_EIR_INSTRUCTION_ERROR;
+    return s.stopBefore(Stop.ERROR);
+  }
+
+  private Stop fetchFault() {
+    s.errorBits = RING_EIR_PAGE_TABLE_ERROR;
+    return Stop.ERROR;
+  }
+
+  private Stop frozen() {
+    s.stopBefore(Stop.FROZEN);
+    return Stop.FROZEN;
+  }
+
+  private static int[] lengthMasks() {
+    int[] masks = new int[OPCODES];
+    Arrays.fill(masks, 0xff);
+    int[] six = {
+      MI_FLUSH_DW, MI_REPORT_PERF_COUNT, MI_LOAD_SCAN_LINES_INCL, MI_LOAD_SCAN_LINES_EXCL
+    };
+    for (int command : six) masks[command >>> OPCODE_SHIFT] = 0x3f;
+    int[] ten = {MI_STORE_DATA_IMM, MI_UPDATE_GTT, MI_CLFLUSH};
+    for (int command : ten) masks[command >>> OPCODE_SHIFT] = 0x3ff;
+    return masks;
+  }
+
+  private static boolean[] changesNothing() {
+    boolean[] nothing = new boolean[OPCODES];
+    int[] commands = {
+      MI_NOOP,
+      MI_ARB_CHECK,
+      MI_ARB_ON_OFF,
+      MI_BATCH_BUFFER_START,
+      MI_BATCH_BUFFER_END,
+      MI_CONDITIONAL_BATCH_BUFFER_END
+    };
+    for (int command : commands) nothing[command >>> OPCODE_SHIFT] = true;
+    return nothing;
+  }
+}

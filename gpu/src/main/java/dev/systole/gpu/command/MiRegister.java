@@ -1,0 +1,90 @@
+package dev.systole.gpu.command;
+
+import static dev.systole.spec.gen12.MiCommands.*;
+import static dev.systole.spec.gen12.RingRegisters.CS_GPR;
+import static dev.systole.spec.gen12.RingRegisters.CS_GPR_COUNT;
+import static dev.systole.spec.gen12.RingRegisters.CS_GPR_STRIDE_BYTES;
+
+/** Commands that move registers. */
+final class MiRegister {
+  private static final int GPR_BYTES = CS_GPR_COUNT * CS_GPR_STRIDE_BYTES;
+
+  private MiRegister() {}
+
+  static int loadImm(EngineState s, int header, int length) {
+    boolean addBase = (header & MI_LOAD_REGISTER_IMM_ADD_CS_MMIO_START_OFFSET) != 0;
+    for (int i = 1; i + 1 < length; i += 2) {
+      write(s, offset(s, s.operand(i), addBase), s.operand(i + 1));
+    }
+    return s.costs.registerWrite() * (length / 2);
+  }
+
+  static int loadReg(EngineState s, int header) {
+    boolean addToSource = (header & MI_LOAD_REGISTER_REG_ADD_CS_MMIO_START_OFFSET_SOURCE) != 0;
+    boolean addToTarget = (header & MI_LOAD_REGISTER_REG_ADD_CS_MMIO_START_OFFSET_DESTINATION) != 0;
+    int source = offset(s, s.operand(1), addToSource);
+    int target = offset(s, s.operand(2), addToTarget);
+    write(s, target, read(s, source));
+    return s.costs.registerWrite();
+  }
+
+  static int loadMem(EngineState s, int header) {
+    boolean ggtt = (header & MI_LOAD_REGISTER_MEM_USE_GLOBAL_GTT) != 0;
+    if (ggtt && !s.privileged()) return s.costs.command();
+    boolean addBase = (header & MI_LOAD_REGISTER_MEM_ADD_CS_MMIO_START_OFFSET) != 0;
+    int value = s.memory.load32(s.operandAddress(MI_LOAD_REGISTER_MEM_MEMORY_ADDRESS_DWORD), ggtt);
+    write(s, offset(s, s.operand(1), addBase), value);
+    return s.costs.load();
+  }
+
+  static int storeMem(EngineState s, int header) {
+    boolean ggtt = (header & MI_STORE_REGISTER_MEM_USE_GLOBAL_GTT) != 0;
+    if (ggtt && !s.privileged()) return s.costs.command();
+    if ((header & MI_STORE_REGISTER_MEM_PREDICATE_ENABLE) != 0 && !MiPredicate.result(s)) {
+      return s.costs.command();
+    }
+    boolean addBase = (header & MI_STORE_REGISTER_MEM_ADD_CS_MMIO_START_OFFSET) != 0;
+    int value = read(s, offset(s, s.operand(1), addBase));
+    s.memory.store32(s.operandAddress(MI_STORE_REGISTER_MEM_MEMORY_ADDRESS_DWORD), ggtt, value);
+    return s.costs.load();
+  }
+
+  /**
+   * Where a register operand points to. With the base added only the bits count that span the
+   * engine's block (i915-kernel.md 4.3).
+   */
+  static int offset(EngineState s, int operand, boolean addBase) {
+    int offset = operand & MI_LOAD_REGISTER_IMM_REGISTER_OFFSET_MASK;
+    return addBase ? s.base + (offset & blockMask(s)) : offset;
+  }
+
+  private static int blockMask(EngineState s) {
+    return switch (s.engine.engineClass()) {
+      case RENDER, COMPUTE -> 0x7fc;
+      case COPY -> 0xffc;
+      case VIDEO, VIDEO_ENHANCE -> 0x3ffc;
+    };
+  }
+
+  private static int read(EngineState s, int offset) {
+    int own = offset - s.base;
+    if (own >= CS_GPR && own < CS_GPR + GPR_BYTES) return s.own.load32(own);
+    return s.registers.read(offset);
+  }
+
+  /** Writes a register; from a batch in the PPGTT only those that users may write. */
+  static void write(EngineState s, int offset, int value) {
+    int own = offset - s.base;
+    if (own >= CS_GPR && own < CS_GPR + GPR_BYTES) s.own.store32(own, value);
+    else if (s.privileged() || UserRegisters.mayWrite(s, offset)) s.registers.write(offset, value);
+  }
+
+  /** General purpose register number {@code index}. */
+  static long gpr(EngineState s, int index) {
+    return s.own.load64(CS_GPR + index * CS_GPR_STRIDE_BYTES);
+  }
+
+  static void setGpr(EngineState s, int index, long value) {
+    s.own.store64(CS_GPR + index * CS_GPR_STRIDE_BYTES, value);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.systole.gpu.command;
+
+import static dev.systole.spec.gen12.MiCommands.*;
+import static dev.systole.spec.gen12.RingRegisters.*;
+
+/** Semaphores, events and interrupts. */
+final class MiWait {
+  private static final int REGISTER_MASK = 0x7ffffc;
+
+  private MiWait() {}
+
+  static int userInterrupt(EngineState s) {
+    if (s.mustPay(s.costs.command())) return 0;
+    s.signals.interrupt(s, RING_IMR_USER_INTERRUPT);
+    return 0;
+  }
+
+  /** There is no display behind it: it never comes, as when the pipe is off. */
+  static int waitForEvent(EngineState s) {
+    if (s.preemptible()) return s.stopBefore(Stop.PREEMPT);
+    s.forgetLoop();
+    s.pollsTime = false;
+    return s.stopBefore(Stop.WAIT);
+  }
+
+  static int semaphoreSignal(EngineState s) {
+    if (s.mustPay(s.costs.store())) return 0;
+    s.signals.semaphoreSignalled();
+    return 0;
+  }
+
+  static int semaphoreWait(EngineState s, int header) {
+    boolean ggtt = (header & MI_SEMAPHORE_WAIT_USE_GLOBAL_GTT) != 0;
+    if (ggtt && !s.privileged()) return s.costs.command();
+    if (s.mustPay(s.costs.poll())) return 0;
+    s.forgetLoop();
+    int operation =
+        (header & MI_SEMAPHORE_WAIT_COMPARE_OPERATION_MASK)
+            >>> MI_SEMAPHORE_WAIT_COMPARE_OPERATION_SHIFT;
+    int data = s.operand(MI_SEMAPHORE_WAIT_SEMAPHORE_DATA_DWORD_DWORD);
+    if (MiFlow.holds(operation, polled(s, header, ggtt), data)) return 0;
+    return s.stopBefore(s.preemptible() ? Stop.PREEMPT : Stop.WAIT);
+  }
+
+  private static int polled(EngineState s, int header, boolean ggtt) {
+    long address = s.operandAddress(MI_SEMAPHORE_WAIT_SEMAPHORE_ADDRESS_DWORD);
+    if ((header & MI_SEMAPHORE_WAIT_REGISTER_POLL_MODE) != 0) {
+      int offset = (int) address & REGISTER_MASK;
+      s.pollsTime = isClock(offset - s.base);
+      return s.registers.read(offset);
+    }
+    s.pollsTime = false;
+    s.observe(address, ggtt);
+    return s.memory.load32(address, ggtt);
+  }
+
+  private static boolean isClock(int own) {
+    return own == RING_TIMESTAMP || own == RING_TIMESTAMP_UDW || own == RING_CTX_TIMESTAMP;
+  }
+}

@@ -1,0 +1,468 @@
+package dev.systole.gpu.engine;
+
+import static dev.systole.spec.gen12.RingRegisters.*;
+import static dev.systole.spec.gen12.SubmissionStructures.*;
+
+import dev.systole.gpu.command.EngineSignals;
+import dev.systole.gpu.command.EngineState;
+import dev.systole.gpu.command.Interpreter;
+import dev.systole.gpu.command.RegisterPort;
+import dev.systole.gpu.command.Stop;
+import dev.systole.gpu.memory.AddressSpace;
+import dev.systole.gpu.memory.Page;
+import dev.systole.gpu.platform.CostModel;
+import dev.systole.gpu.platform.Platform;
+import dev.systole.gpu.sim.StateSink;
+import dev.systole.gpu.sim.StateSource;
+import dev.systole.spec.Engine;
+
+/**
+ * One engine: takes contexts from its execution lists, runs their rings, and tells software what
+ * became of them (i915-kernel.md part 4).
+ *
+ * <p>Time goes on in slices: what can be executed within {@link #SLICE_CLOCKS} is, at once, and the
+ * end of the slice is the next event. Commands that others can observe begin a slice, so that they
+ * happen at their own time.
+ */
+public final class CommandStreamer implements EngineSignals {
+  private static final long SLICE_CLOCKS = 4096;
+  private static final int EVENT_SLICE = 0;
+  private static final int EVENT_SWITCH = 1;
+  private static final int EVENT_READY = 2;
+  private static final long READY_NANOS = 1_000;
+
+  /** How often a wait looks at a clock (SEMA_WAIT_POLL's default is a few microseconds). */
+  private static final long CLOCK_POLL_NANOS = 4_000;
+
+  private enum Phase {
+    /** No context. */
+    IDLE,
+    /** One context is saved, the next restored. */
+    SWITCHING,
+    /** A slice is under way. */
+    RUNNING,
+    /** MI_SEMAPHORE_WAIT or MI_WAIT_FOR_EVENT. */
+    WAITING,
+    /** The commands loop without changing anything. */
+    SPINNING,
+    /** STOP_RING took effect. */
+    STOPPED,
+    /** Parsing has ended with an error. */
+    FAILED,
+    /** A fault stopped it for ever. */
+    FROZEN
+  }
+
+  private static final Phase[] PHASES = Phase.values();
+
+  private final Engine engine;
+  private final int eventTarget;
+  private final EngineHost host;
+  private final CostModel costs;
+  private final boolean liteRestoreAtOnce;
+  private final EngineState state;
+  private final Interpreter interpreter;
+  private final Execlists execlists;
+  private final EngineRegisters registers;
+  private final StatusBuffer statusBuffer;
+  private final ContextImage image;
+
+  private Phase phase = Phase.IDLE;
+
+  /** What ended the slice; acted upon when its time has passed. */
+  private Stop sliceEnd = Stop.QUANTUM;
+
+  private long sliceRemainder;
+  private long sliceStartNanos;
+
+  /** The two workaround batches of a restore: 1 and 2 while they run. */
+  private int workaround;
+
+  private int switchAwayId = CONTEXT_STATUS_SOFTWARE_CONTEXT_ID_IDLE;
+  private int switchDetail;
+  private boolean switchToNewQueue;
+  private boolean waitReported;
+
+  /**
+   * @param own the engine's page of registers
+   * @param eventTarget of the engine's events, whose arguments {@link #event} takes
+   */
+  public CommandStreamer(
+      Engine engine,
+      Platform platform,
+      AddressSpace memory,
+      Page own,
+      RegisterPort port,
+      EngineHost host,
+      int eventTarget) {
+    this.engine = engine;
+    this.eventTarget = eventTarget;
+    this.host = host;
+    costs = platform.costs();
+    liteRestoreAtOnce = platform.liteRestoreAtOnce();
+    state = new EngineState(engine, costs, memory, own, port, this);
+    interpreter = new Interpreter(state);
+    execlists = new Execlists(own);
+    registers = new EngineRegisters(own, state, execlists, this, host);
+    statusBuffer = new StatusBuffer(memory, own);
+    image = new ContextImage(state, registers);
+    reset();
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /** What commands see; for faults. */
+  public EngineState state() {
+    return state;
+  }
+
+  /** Reads the register at {@code offset} from the base. */
+  public int readRegister(int offset) {
+    return registers.read(offset);
+  }
+
+  /** Writes the register at {@code offset} from the base. */
+  public void writeRegister(int offset, int value) {
+    registers.write(offset, value);
+  }
+
+  // ---- events
+
+  /** An event of this engine is due. */
+  public void event(int argument) {
+    switch (argument) {
+      case EVENT_SLICE -> slice();
+      case EVENT_SWITCH -> endSwitch();
+      case EVENT_READY -> registers.setReadyForReset(registers.resetRequested());
+      default -> throw new IllegalStateException(engine + ": event " + argument);
+    }
+  }
+
+  private void schedule(int argument, long clocks) {
+    long scaled = host.clock().scaledNanos(clocks) + sliceRemainder;
+    int divisor = host.clock().divisor();
+    sliceRemainder = scaled % divisor;
+    host.queue().schedule(host.nowNanos() + scaled / divisor, eventTarget, argument);
+  }
+
+  private void slice() {
+    if (halted()) {
+      phase = Phase.STOPPED;
+      return;
+    }
+    if (sliceEnd != Stop.QUANTUM && act(sliceEnd)) return;
+    sliceStartNanos = host.nowNanos();
+    Stop stop = interpreter.run(SLICE_CLOCKS);
+    long clocks = interpreter.clocks();
+    sliceEnd = stop == Stop.TIMED ? Stop.QUANTUM : stop;
+    if (clocks > 0 || sliceEnd == Stop.QUANTUM) schedule(EVENT_SLICE, clocks);
+    else if (!act(stop)) schedule(EVENT_SLICE, 0);
+  }
+
+  /** Acts upon the end of a slice; returns whether the engine does something else now. */
+  private boolean act(Stop stop) {
+    sliceEnd = Stop.QUANTUM;
+    switch (stop) {
+      case RING_EMPTY -> {
+        if (!state.ringEmpty()) return false;
+        beginSwitch(CONTEXT_STATUS_SWITCH_DETAIL_COMPLETE, execlists.loaded());
+      }
+      case CONTEXT_END -> beginSwitch(CONTEXT_STATUS_SWITCH_DETAIL_COMPLETE, execlists.loaded());
+      case PREEMPT -> {
+        if (!execlists.loaded()) return false;
+        if (execlists.isLiteRestore()) {
+          liteRestore();
+          return false;
+        }
+        beginSwitch(CONTEXT_STATUS_SWITCH_DETAIL_PREEMPTED, true);
+      }
+      case WAIT -> beginWait();
+      case SPIN -> {
+        phase = Phase.SPINNING;
+        state.watchObserved();
+      }
+      case WORKAROUND_DONE -> {
+        state.endWorkaround();
+        startWorkaround();
+        return false;
+      }
+      case ERROR -> {
+        phase = Phase.FAILED;
+        if (registers.reportError(interpreter.errorBits())) raise(RING_IMR_CS_ERROR);
+      }
+      case FROZEN -> phase = Phase.FROZEN;
+      case QUANTUM, TIMED -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void beginWait() {
+    phase = Phase.WAITING;
+    state.watchObserved();
+    if (!waitReported) raise(RING_IMR_WAIT_SEMAPHORE);
+    waitReported = true;
+    if (!state.pollsTime()) return;
+    host.queue().schedule(host.nowNanos() + CLOCK_POLL_NANOS, eventTarget, EVENT_SLICE);
+  }
+
+  /** Something that a waiting or spinning engine depends on may have changed: it looks again. */
+  public void wake() {
+    if (phase != Phase.WAITING && phase != Phase.SPINNING) return;
+    if (phase == Phase.WAITING && state.pollsTime()) return;
+    state.forgetLoop();
+    resume();
+  }
+
+  /** A register was written: an engine that waits for one looks again. */
+  public void registerWritten() {
+    if (phase == Phase.WAITING && !state.observesMemory()) wake();
+  }
+
+  private void resume() {
+    phase = Phase.RUNNING;
+    host.queue().cancel(eventTarget, EVENT_SLICE);
+    schedule(EVENT_SLICE, 0);
+  }
+
+  // ---- execution lists
+
+  void loadExeclist() {
+    execlists.load();
+    takeNews();
+  }
+
+  /** Lets the pending queue take over at once, or as soon as the running context allows. */
+  private void takeNews() {
+    if (!execlists.loaded() || phase == Phase.SWITCHING) return;
+    if (phase == Phase.IDLE) {
+      beginSwitch(CONTEXT_STATUS_SWITCH_DETAIL_COMPLETE, true);
+    } else if (liteRestoreAtOnce && execlists.isLiteRestore()) {
+      liteRestore();
+    } else {
+      state.askPreemption(true);
+      wake();
+    }
+  }
+
+  private void liteRestore() {
+    int id = Execlists.statusId(execlists.current());
+    execlists.takeOver();
+    state.askPreemption(false);
+    image.reloadTail(Execlists.contextAddress(execlists.current()));
+    post(id, id, CONTEXT_STATUS_SWITCH_DETAIL_PREEMPTED, true);
+  }
+
+  private void beginSwitch(int detail, boolean toNewQueue) {
+    long away = execlists.current();
+    switchAwayId = Execlists.statusId(away);
+    switchDetail = detail;
+    switchToNewQueue = toNewQueue;
+    if (execlists.running()) {
+      registers.stopContextClock();
+      image.save(Execlists.contextAddress(away));
+    }
+    if (toNewQueue) execlists.takeOver();
+    else execlists.advance();
+    phase = Phase.SWITCHING;
+    int save = away != 0 ? costs.contextSave() : 0;
+    schedule(EVENT_SWITCH, save + (execlists.running() ? costs.contextRestore() : 0));
+  }
+
+  private void endSwitch() {
+    post(Execlists.statusId(execlists.current()), switchAwayId, switchDetail, switchToNewQueue);
+    waitReported = false;
+    if (!execlists.running()) {
+      phase = Phase.IDLE;
+      state.leaveContext();
+    } else {
+      run();
+    }
+    takeNews();
+  }
+
+  private void run() {
+    if (!image.restore(Execlists.contextAddress(execlists.current()))) {
+      phase = Phase.FAILED;
+      if (registers.reportError(RING_EIR_INSTRUCTION_ERROR)) raise(RING_IMR_CS_ERROR);
+      return;
+    }
+    registers.startContextClock();
+    host.armFaults(state);
+    workaround = 0;
+    startWorkaround();
+    sliceEnd = Stop.QUANTUM;
+    resume();
+  }
+
+  /** Starts the workaround batches that the context names, one after the other. */
+  private void startWorkaround() {
+    workaround++;
+    int indirect = registers.value(RING_INDIRECT_CTX);
+    int lines = indirect & RING_INDIRECT_CTX_SIZE_CACHE_LINES_MASK;
+    int perContext = registers.value(RING_BB_PER_CTX_PTR);
+    if (workaround == 1) {
+      if (lines == 0) startWorkaround();
+      else state.startWorkaround(address(indirect, RING_INDIRECT_CTX_ADDRESS_MASK), lines * 64);
+    } else if (workaround == 2 && (perContext & RING_BB_PER_CTX_PTR_VALID) != 0) {
+      state.startWorkaround(address(perContext, RING_BB_PER_CTX_PTR_ADDRESS_MASK), 0);
+    }
+  }
+
+  private static long address(int register, int mask) {
+    return register & mask & 0xffffffffL;
+  }
+
+  private void post(int to, int away, int detail, boolean newQueue) {
+    statusBuffer.post(to | (newQueue ? CONTEXT_STATUS_SWITCHED_TO_NEW_QUEUE : 0), away | detail);
+    raise(RING_IMR_CONTEXT_SWITCH);
+  }
+
+  private void raise(int bits) {
+    host.interrupt(engine, bits & ~registers.value(RING_IMR));
+  }
+
+  // ---- control
+
+  void setTail(int tail) {
+    state.setTail(tail);
+  }
+
+  /** MI_MODE was written: STOP_RING stops at the next command boundary. */
+  void stopRingChanged() {
+    controlChanged();
+  }
+
+  /** RESET_CTL was written. */
+  void resetRequestChanged() {
+    if (!registers.resetRequested()) registers.setReadyForReset(false);
+    else host.queue().schedule(host.nowNanos() + READY_NANOS, eventTarget, EVENT_READY);
+    controlChanged();
+  }
+
+  private void controlChanged() {
+    if (halted()) {
+      if (phase == Phase.WAITING || phase == Phase.SPINNING) phase = Phase.STOPPED;
+    } else if (phase == Phase.STOPPED) {
+      resume();
+    }
+  }
+
+  private boolean halted() {
+    return registers.stopRing() || registers.resetRequested();
+  }
+
+  /** GDRST: the engine forgets its contexts and its registers. */
+  public void reset() {
+    int resetControl = registers.value(RING_RESET_CTL) & RING_RESET_CTL_REQUEST_RESET;
+    host.queue().cancel(eventTarget);
+    phase = Phase.IDLE;
+    sliceEnd = Stop.QUANTUM;
+    sliceRemainder = 0;
+    workaround = 0;
+    waitReported = false;
+    execlists.reset();
+    state.reset();
+    registers.reset();
+    statusBuffer.reset();
+    registers.write(RING_RESET_CTL, resetControl << 16 | resetControl);
+  }
+
+  // ---- what registers show
+
+  /** Whether MODE_IDLE is set. */
+  boolean idle() {
+    return phase == Phase.IDLE || phase == Phase.STOPPED;
+  }
+
+  /** Whether the command streamer is not done. */
+  boolean parsing() {
+    return phase == Phase.RUNNING
+        || phase == Phase.SPINNING
+        || phase == Phase.FAILED
+        || phase == Phase.FROZEN;
+  }
+
+  /** The bits of RING_CTL that say what the engine waits for. */
+  int waitBits() {
+    if (phase != Phase.WAITING) return 0;
+    return state.observesMemory() || state.pollsTime()
+        ? RING_CTL_WAIT_SEMAPHORE
+        : RING_CTL_WAIT_EVENT;
+  }
+
+  /** Whether there is a context, or a handshake is under way. */
+  public boolean busy() {
+    return phase != Phase.IDLE;
+  }
+
+  /** Brings the registers up to date that mirror the engine. */
+  public void publish() {
+    registers.publish();
+  }
+
+  // ---- EngineSignals
+
+  @Override
+  public long nowNanos(EngineState of) {
+    long scaled = host.clock().scaledNanos(interpreter.clocks()) + sliceRemainder;
+    return sliceStartNanos + scaled / host.clock().divisor();
+  }
+
+  @Override
+  public void interrupt(EngineState of, int bits) {
+    raise(bits);
+  }
+
+  @Override
+  public void batchStarted(EngineState of) {
+    host.armFaults(state);
+  }
+
+  @Override
+  public boolean faultReached(EngineState of) {
+    return host.faultReached(state, nowNanos(state));
+  }
+
+  @Override
+  public void semaphoreSignalled() {
+    host.semaphoreSignalled();
+  }
+
+  // ---- saving
+
+  public void save(StateSink sink) {
+    sink.putInt(phase.ordinal());
+    sink.putInt(sliceEnd.ordinal());
+    sink.putLong(sliceRemainder);
+    sink.putLong(sliceStartNanos);
+    sink.putInt(workaround);
+    sink.putInt(switchAwayId);
+    sink.putInt(switchDetail);
+    sink.putBoolean(switchToNewQueue);
+    sink.putBoolean(waitReported);
+    execlists.save(sink);
+    registers.save(sink);
+    state.save(sink);
+  }
+
+  /** Restores what {@link #save} put; memory and registers must have been restored before. */
+  public void restore(StateSource source) {
+    phase = PHASES[source.takeInt(PHASES.length - 1, "phase of " + engine)];
+    sliceEnd = Stop.values()[source.takeInt(Stop.values().length - 1, "end of slice")];
+    sliceRemainder = source.takeLong();
+    sliceStartNanos = source.takeLong();
+    workaround = source.takeInt();
+    switchAwayId = source.takeInt();
+    switchDetail = source.takeInt();
+    switchToNewQueue = source.takeBoolean();
+    waitReported = source.takeBoolean();
+    execlists.restore(source);
+    registers.restore(source);
+    state.restore(source);
+    if (phase == Phase.WAITING || phase == Phase.SPINNING) state.watchObserved();
+  }
+}

@@ -1,0 +1,169 @@
+package dev.systole.gpu.engine;
+
+import static dev.systole.spec.gen12.MiCommands.*;
+import static dev.systole.spec.gen12.RingRegisters.*;
+import static dev.systole.spec.gen12.SubmissionStructures.OTHER_CONTEXT_STATE_RING_TAIL_DWORD;
+
+import dev.systole.gpu.command.EngineState;
+import dev.systole.gpu.memory.AddressSpace;
+import dev.systole.gpu.memory.Page;
+import java.util.List;
+
+/**
+ * Saves and restores contexts in the image that software made for them. Behind the documented
+ * registers, at {@link #PRIVATE_DWORD} of the register page, lies what hardware keeps for itself:
+ * the open batches, predicates and counts. It is used only while RING_HEAD is what the hardware
+ * saved: software that moves HEAD, as a driver does after a reset, starts from the ring.
+ */
+final class ContextImage {
+  private static final int PRIVATE_DWORD = 0x3e0;
+  private static final int PRIVATE_BATCH_DWORD = PRIVATE_DWORD + 8;
+  private static final int BATCH_LEVELS = 3;
+  private static final int GGTT_FLAG = 1 << 31;
+  private static final int MASK_HALF = 0xffff0000;
+  private static final int OPCODE_MASK = 0xff800000;
+  private static final int LENGTH_MASK = 0xff;
+
+  private final EngineState state;
+  private final EngineRegisters registers;
+  private final AddressSpace memory;
+  private final List<ContextLayout> layout;
+
+  ContextImage(EngineState state, EngineRegisters registers) {
+    this.state = state;
+    this.registers = registers;
+    memory = state.memory();
+    layout = ContextLayout.of(state.engine().engineClass());
+  }
+
+  /** Writes the running context to the image at GGTT address {@code image}. */
+  void save(int image) {
+    registers.publish();
+    boolean inhibited =
+        (registers.value(RING_CONTEXT_CONTROL) & RING_CONTEXT_CONTROL_SAVE_INHIBIT) != 0;
+    for (ContextLayout list : layout) {
+      if (inhibited && list.dword() >= ContextLayout.INHIBITED_DWORD) break;
+      store(image, list.dword(), list.header());
+      int dword = list.dword() + 1;
+      for (int register : list.registers()) {
+        store(image, dword++, state.engine().mmioBase() + register);
+        store(image, dword++, saved(register));
+      }
+    }
+    savePrivate(image);
+  }
+
+  /**
+   * What the image gets: a masked register with its whole mask, so that a restore sets all bits.
+   */
+  private int saved(int register) {
+    int value = registers.value(register);
+    return switch (register) {
+      case RING_CONTEXT_CONTROL -> MASK_HALF | value & ~RING_CONTEXT_CONTROL_RESTORE_INHIBIT;
+      case RING_MI_MODE -> MASK_HALF | value & ~RING_MI_MODE_MODE_IDLE;
+      case RING_INSTPM -> MASK_HALF | value;
+      case RING_CTL -> state.ringControl();
+      default -> value;
+    };
+  }
+
+  private void savePrivate(int image) {
+    store(image, PRIVATE_DWORD, state.batchLevel());
+    store(image, PRIVATE_DWORD + 1, state.head());
+    store(image, PRIVATE_DWORD + 2, state.predicates());
+    store(image, PRIVATE_DWORD + 3, state.batchOrdinal());
+    store(image, PRIVATE_DWORD + 4, state.batchCommands());
+    for (int level = 1; level <= state.batchLevel(); level++) {
+      long address = state.batchAddress(level);
+      int dword = PRIVATE_BATCH_DWORD + 2 * level;
+      store(image, dword, (int) address);
+      int flag = state.batchInGgtt(level) ? GGTT_FLAG : 0;
+      store(image, dword + 1, (int) (address >>> 32) | flag);
+    }
+  }
+
+  /**
+   * Loads the context from the image at GGTT address {@code image}.
+   *
+   * @return whether the image was one; if not, IPEHR shows what stood there instead of a command
+   */
+  boolean restore(int image) {
+    state.leaveContext();
+    state.setContextAddress(image);
+    if (!restoreRegisters(image)) return false;
+    loadPageTables();
+    state.startRing(
+        registers.value(RING_START),
+        registers.value(RING_HEAD),
+        registers.value(RING_TAIL),
+        registers.value(RING_CTL));
+    if (load(image, PRIVATE_DWORD + 1) == state.head()) restorePrivate(image);
+    return true;
+  }
+
+  private boolean restoreRegisters(int image) {
+    for (int dword = 0; dword < ContextLayout.DWORDS; ) {
+      if (dword >= ContextLayout.INHIBITED_DWORD && restoreInhibited()) return true;
+      int header = load(image, dword);
+      int pairs = ((header & LENGTH_MASK) + 1) / 2;
+      switch (header & OPCODE_MASK) {
+        case MI_NOOP -> dword++;
+        case MI_LOAD_REGISTER_IMM -> {
+          for (int i = 0; i < pairs; i++) {
+            int at = dword + 1 + 2 * i;
+            registers.restore(load(image, at), load(image, at + 1));
+          }
+          dword += 1 + 2 * pairs;
+        }
+        case MI_BATCH_BUFFER_END -> {
+          return true;
+        }
+        default -> {
+          state.setIpehr(header);
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private boolean restoreInhibited() {
+    return (registers.value(RING_CONTEXT_CONTROL) & RING_CONTEXT_CONTROL_RESTORE_INHIBIT) != 0;
+  }
+
+  private void loadPageTables() {
+    long low = registers.value(RING_PDP_LDW) & 0xffffffffL;
+    memory.load(low | (long) registers.value(RING_PDP_UDW) << 32);
+  }
+
+  private void restorePrivate(int image) {
+    state.setPredicates(load(image, PRIVATE_DWORD + 2));
+    int levels = load(image, PRIVATE_DWORD);
+    if (levels < 1 || levels > BATCH_LEVELS) return;
+    state.resumeCounting(load(image, PRIVATE_DWORD + 3), load(image, PRIVATE_DWORD + 4));
+    for (int level = 1; level <= levels; level++) {
+      int dword = PRIVATE_BATCH_DWORD + 2 * level;
+      int high = load(image, dword + 1);
+      long address = load(image, dword) & 0xffffffffL | (long) (high & ~GGTT_FLAG) << 32;
+      state.resumeBatch(address, (high & GGTT_FLAG) != 0);
+    }
+  }
+
+  /** Reads TAIL again, which software moved while the context ran (a lite restore). */
+  void reloadTail(int image) {
+    state.setTail(load(image, OTHER_CONTEXT_STATE_RING_TAIL_DWORD));
+  }
+
+  private int load(int image, int dword) {
+    return memory.load32(address(image, dword), true);
+  }
+
+  private void store(int image, int dword, int value) {
+    memory.store32(address(image, dword), true, value);
+  }
+
+  /** The registers are on the second page of the image. */
+  private static long address(int image, int dword) {
+    return (image & 0xffffffffL) + Page.BYTES + dword * 4L;
+  }
+}

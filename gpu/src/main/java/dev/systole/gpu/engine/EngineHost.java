@@ -1,0 +1,32 @@
+package dev.systole.gpu.engine;
+
+import dev.systole.gpu.command.EngineState;
+import dev.systole.gpu.power.EngineClock;
+import dev.systole.gpu.sim.EventQueue;
+import dev.systole.spec.Engine;
+
+/** What an engine needs of the device that it is part of. */
+public interface EngineHost {
+  /** The present of the hardware. */
+  long nowNanos();
+
+  EventQueue queue();
+
+  EngineClock clock();
+
+  /** Raises interrupts of an engine, as bits of RING_IMR that it does not mask. */
+  void interrupt(Engine engine, int bits);
+
+  /** Every engine that waits looks again. */
+  void semaphoreSignalled();
+
+  /** Says where in the batch that has begun, or is resumed, a fault waits. */
+  void armFaults(EngineState state);
+
+  /**
+   * A fault may hit the command.
+   *
+   * @return whether the engine stops here for ever
+   */
+  boolean faultReached(EngineState state, long nowNanos);
+}

@@ -1,0 +1,144 @@
+package dev.systole.gpu.engine;
+
+import static dev.systole.spec.gen12.MiCommands.*;
+
+import dev.systole.gpu.command.EngineState;
+import dev.systole.gpu.door.WorldDoor;
+import dev.systole.gpu.fault.FaultKind;
+import dev.systole.gpu.fault.FaultPlan;
+import dev.systole.gpu.memory.AddressSpace;
+import dev.systole.gpu.sim.EventQueue;
+import dev.systole.gpu.sim.StateSink;
+import dev.systole.gpu.sim.StateSource;
+import java.util.List;
+
+/**
+ * Makes the faults of a plan happen. When a batch begins it tells the engine which command to stop
+ * at, so that commands elsewhere cost nothing.
+ */
+public final class FaultInjector {
+  private static final int DWORD = Integer.BYTES;
+
+  private final List<FaultPlan.Entry> entries;
+  private final WorldDoor world;
+  private final boolean[] fired;
+  private final boolean[] due;
+
+  public FaultInjector(FaultPlan plan, WorldDoor world) {
+    entries = plan.entries();
+    this.world = world;
+    fired = new boolean[entries.size()];
+    due = new boolean[entries.size()];
+    for (int i = 0; i < due.length; i++) due[i] = entries.get(i).fault().timeNanos().isEmpty();
+  }
+
+  /** Schedules the moments at which faults become due. */
+  public void schedule(EventQueue queue, int eventTarget) {
+    for (int i = 0; i < due.length; i++) {
+      var time = entries.get(i).fault().timeNanos();
+      if (time.isPresent()) queue.schedule(time.getAsLong(), eventTarget, i);
+    }
+  }
+
+  /** The time of fault number {@code index} has come. */
+  public void becomeDue(int index) {
+    due[index] = true;
+  }
+
+  /** Says at which command of the open batch the next fault may fire. */
+  public void arm(EngineState state) {
+    long first = Long.MAX_VALUE;
+    for (int i = 0; i < fired.length; i++) {
+      if (!fired[i] && due[i]) first = Math.min(first, nextCommand(entries.get(i), state));
+    }
+    state.setFaultCommand(first == Long.MAX_VALUE ? 0 : first);
+  }
+
+  /** The first command from here on that the fault may hit, as the engine counts commands. */
+  private static long nextCommand(FaultPlan.Entry entry, EngineState state) {
+    var fault = entry.fault();
+    int ordinal = state.batchOrdinal();
+    boolean otherBatch =
+        entry.point().isPresent()
+            ? entry.point().get().batchOrdinal() != ordinal
+            : fault.request().isPresent() && fault.request().getAsInt() != ordinal;
+    if (!entry.concerns(state.engine()) || otherBatch) return Long.MAX_VALUE;
+    long next = state.commandCount() + 1;
+    long wanted = next;
+    if (fault.command().isPresent()) {
+      long before = fault.request().isPresent() ? state.commandCount() - state.batchCommands() : 0;
+      wanted = before + fault.command().getAsInt();
+    } else if (fault.timeNanos().isEmpty() && entry.point().isEmpty()) {
+      wanted = state.commandCount() - state.batchCommands() + 1;
+    }
+    return wanted >= next ? wanted : Long.MAX_VALUE;
+  }
+
+  /**
+   * The engine is about to run the command that a fault waits for.
+   *
+   * @return whether the engine stops here for ever
+   */
+  public boolean reached(EngineState state, long nowNanos) {
+    boolean stops = false;
+    for (int i = 0; i < fired.length; i++) {
+      var entry = entries.get(i);
+      if (fired[i] || !due[i] || !hits(entry, state)) continue;
+      fired[i] = true;
+      if (entry.fault().kind() == FaultKind.STOP) stops = true;
+      else overwriteWithLoop(state);
+      world.faultFired(
+          entry.fault().text(),
+          state.engine(),
+          state.batchOrdinal(),
+          state.commandAddress(),
+          nowNanos);
+    }
+    arm(state);
+    return stops;
+  }
+
+  /** The command that is being looked at is counted already. */
+  private static boolean hits(FaultPlan.Entry entry, EngineState state) {
+    if (!entry.concerns(state.engine())) return false;
+    if (entry.point().isPresent()) {
+      var point = entry.point().get();
+      if (point.batchOrdinal() != state.batchOrdinal()) return false;
+      if (point.commandAddress() != state.commandAddress()) return false;
+    }
+    var fault = entry.fault();
+    if (fault.request().isPresent() && fault.request().getAsInt() != state.batchOrdinal()) {
+      return false;
+    }
+    if (fault.command().isPresent()) {
+      long count = fault.request().isPresent() ? state.batchCommands() : state.commandCount();
+      return fault.command().getAsInt() == count;
+    }
+    return fault.timeNanos().isPresent() || entry.point().isPresent() || state.batchCommands() == 1;
+  }
+
+  private static void overwriteWithLoop(EngineState state) {
+    AddressSpace memory = state.memory();
+    long address = state.commandAddress();
+    boolean ggtt = state.commandInGgtt();
+    long jump = address + DWORD;
+    int start =
+        MI_BATCH_BUFFER_START
+            | MI_BATCH_BUFFER_START_LENGTH_DWORDS - 2
+            | (ggtt ? 0 : MI_BATCH_BUFFER_START_ADDRESS_SPACE_PPGTT);
+    memory.store32(address, ggtt, MI_ARB_ON_OFF);
+    memory.store32(jump, ggtt, start);
+    memory.store32(jump + DWORD, ggtt, (int) jump);
+    memory.store32(jump + 2 * DWORD, ggtt, (int) (jump >>> 32));
+  }
+
+  public void save(StateSink sink) {
+    for (boolean has : fired) sink.putBoolean(has);
+    for (boolean is : due) sink.putBoolean(is);
+  }
+
+  public void restore(StateSource source) {
+    for (int i = 0; i < fired.length; i++) fired[i] = source.takeBoolean();
+    for (int i = 0; i < due.length; i++) due[i] = source.takeBoolean();
+  }
+}

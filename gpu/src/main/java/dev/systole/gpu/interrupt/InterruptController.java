@@ -1,0 +1,172 @@
+package dev.systole.gpu.interrupt;
+
+import static dev.systole.spec.gen12.GtRegisters.*;
+
+import dev.systole.gpu.memory.PagedMemory;
+import dev.systole.gpu.sim.StateSink;
+import dev.systole.gpu.sim.StateSource;
+import dev.systole.spec.Engine;
+
+/**
+ * The interrupts of gen11 and later (i915-kernel.md 5.3): sources latch into one bit each of two
+ * GT_INTR_DW registers; software selects a bit, reads what happened from the identity register and
+ * acknowledges. The line to the CPU is an MSI: one message when something becomes pending under an
+ * enabled master.
+ */
+public final class InterruptController {
+  private static final int BANKS = 2;
+  private static final int REGISTER_BYTES = Integer.BYTES;
+  private static final int SOURCES = 32;
+
+  private final PagedMemory registers;
+  private final Runnable message;
+
+  private final int[] pendingBits = new int[BANKS * SOURCES];
+  private final int[] sources = new int[BANKS];
+  private final int[] identities = new int[BANKS];
+  private boolean masterEnabled;
+
+  /**
+   * @param registers that hold enables and masks
+   * @param message sends the MSI
+   */
+  public InterruptController(PagedMemory registers, Runnable message) {
+    this.registers = registers;
+    this.message = message;
+    for (int offset = RCS0_RSVD_INTR_MASK;
+        offset <= CCS2_CCS3_INTR_MASK;
+        offset += REGISTER_BYTES) {
+      registers.store32(offset, -1);
+    }
+  }
+
+  /** Something happened in an engine, as bits of an identity; what is masked is lost. */
+  public void raise(Engine engine, int bits) {
+    int seen = bits & enabled(engine) & ~masked(engine);
+    if (seen == 0) return;
+    int bank = engine.interruptBank();
+    pendingBits[bank * SOURCES + engine.interruptBit()] |= seen;
+    boolean news = sources[bank] == 0;
+    sources[bank] |= 1 << engine.interruptBit();
+    if (news && masterEnabled) message.run();
+  }
+
+  /** Render and the first of a pair have the high half of their enable register, others the low. */
+  private int enabled(Engine engine) {
+    return switch (engine.engineClass()) {
+      case RENDER -> registers.load32(RENDER_COPY_INTR_ENABLE) >>> 16;
+      case COPY -> registers.load32(RENDER_COPY_INTR_ENABLE) & 0xffff;
+      case VIDEO -> registers.load32(VCS_VECS_INTR_ENABLE) >>> 16;
+      case VIDEO_ENHANCE -> registers.load32(VCS_VECS_INTR_ENABLE) & 0xffff;
+      case COMPUTE -> registers.load32(CCS_RSVD_INTR_ENABLE) >>> 16;
+    };
+  }
+
+  private int masked(Engine engine) {
+    int register =
+        switch (engine) {
+          case RCS0 -> RCS0_RSVD_INTR_MASK;
+          case BCS0 -> BCS_RSVD_INTR_MASK;
+          case VCS0 -> VCS0_VCS1_INTR_MASK;
+          case VCS1 -> VCS2_VCS3_INTR_MASK;
+          case VECS0 -> VECS0_VECS1_INTR_MASK;
+          case CCS0 -> CCS0_CCS1_INTR_MASK;
+        };
+    return registers.load32(register) >>> 16;
+  }
+
+  /** Whether {@code offset} is a register whose access has an effect. */
+  public static boolean owns(int offset) {
+    return offset == GFX_MSTR_IRQ
+        || offset == GT_INTR_DW0
+        || offset == GT_INTR_DW1
+        || isIn(offset, INTR_IDENTITY_REG)
+        || isIn(offset, IIR_REG_SELECTOR);
+  }
+
+  private static boolean isIn(int offset, int firstOfTwo) {
+    return offset == firstOfTwo || offset == firstOfTwo + REGISTER_BYTES;
+  }
+
+  /** Reads a register that this {@linkplain #owns owns}. */
+  public int read(int offset) {
+    return switch (offset) {
+      case GFX_MSTR_IRQ -> master();
+      case GT_INTR_DW0 -> sources[0];
+      case GT_INTR_DW1 -> sources[1];
+      default -> isIn(offset, INTR_IDENTITY_REG) ? identities[bank(offset)] : 0;
+    };
+  }
+
+  private int master() {
+    return (masterEnabled ? GFX_MSTR_IRQ_MASTER_ENABLE : 0)
+        | (sources[0] != 0 ? GFX_MSTR_IRQ_GT_DW0 : 0)
+        | (sources[1] != 0 ? GFX_MSTR_IRQ_GT_DW1 : 0);
+  }
+
+  /** Writes a register that this {@linkplain #owns owns}. */
+  public void write(int offset, int value) {
+    switch (offset) {
+      case GFX_MSTR_IRQ -> enableMaster((value & GFX_MSTR_IRQ_MASTER_ENABLE) != 0);
+      case GT_INTR_DW0 -> clearSources(0, value);
+      case GT_INTR_DW1 -> clearSources(1, value);
+      default -> {
+        if (isIn(offset, IIR_REG_SELECTOR)) select(bank(offset), value);
+        else if ((value & INTR_IDENTITY_REG_VALID) != 0) identities[bank(offset)] = 0;
+      }
+    }
+  }
+
+  private static int bank(int offset) {
+    return (offset & REGISTER_BYTES) == 0 ? 0 : 1;
+  }
+
+  private void enableMaster(boolean enabled) {
+    boolean rises = enabled && !masterEnabled;
+    masterEnabled = enabled;
+    if (rises && (sources[0] | sources[1]) != 0) message.run();
+  }
+
+  /** What happened after the identity was read keeps its bit. */
+  private void clearSources(int bank, int bits) {
+    sources[bank] &= ~bits;
+    for (int bit = 0; bit < SOURCES; bit++) {
+      if (pendingBits[bank * SOURCES + bit] != 0) sources[bank] |= 1 << bit;
+    }
+  }
+
+  private void select(int bank, int selector) {
+    if (Integer.bitCount(selector) != 1) return;
+    int bit = Integer.numberOfTrailingZeros(selector);
+    int bits = pendingBits[bank * SOURCES + bit];
+    Engine engine = source(bank, bit);
+    if (bits == 0 || engine == null) return;
+    pendingBits[bank * SOURCES + bit] = 0;
+    identities[bank] =
+        INTR_IDENTITY_REG_VALID
+            | engine.hardwareInstance() << INTR_IDENTITY_REG_ENGINE_INSTANCE_SHIFT
+            | engine.engineClass().hardwareClass() << INTR_IDENTITY_REG_ENGINE_CLASS_SHIFT
+            | bits;
+  }
+
+  private static Engine source(int bank, int bit) {
+    for (Engine engine : Engine.values()) {
+      if (engine.interruptBank() == bank && engine.interruptBit() == bit) return engine;
+    }
+    return null;
+  }
+
+  public void save(StateSink sink) {
+    sink.putInts(pendingBits);
+    sink.putInts(sources);
+    sink.putInts(identities);
+    sink.putBoolean(masterEnabled);
+  }
+
+  public void restore(StateSource source) {
+    source.takeInts(pendingBits);
+    source.takeInts(sources);
+    source.takeInts(identities);
+    masterEnabled = source.takeBoolean();
+  }
+}

@@ -1,0 +1,2 @@
+/** How engines get the attention of the CPU. */
+package dev.systole.gpu.interrupt;

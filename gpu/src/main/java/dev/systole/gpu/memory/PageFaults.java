@@ -1,0 +1,14 @@
+package dev.systole.gpu.memory;
+
+/** Learns of translations that failed. */
+@FunctionalInterface
+public interface PageFaults {
+  /**
+   * A translation met an entry that is not present.
+   *
+   * @param address what was to be translated
+   * @param ggtt whether through the GGTT
+   * @param level of the entry: 0 page table (or GGTT), 1 directory, 2 directory pointers, 3 PML4
+   */
+  void pageFault(long address, boolean ggtt, int level);
+}

@@ -1,0 +1,71 @@
+package dev.systole.gpu.power;
+
+import static dev.systole.spec.gen12.GtRegisters.*;
+
+import dev.systole.gpu.platform.Platform;
+
+/**
+ * The clock of the engines: its frequency is what software asked for, within the limits of the
+ * part, in units of 50/3 MHz (i915-kernel.md 7.3). Without being asked it runs at its highest.
+ */
+public final class EngineClock {
+  /** A clock at one unit, 16.667 MHz, lasts so long. */
+  private static final int UNIT_NANOS = 60;
+
+  private static final int UNITS_PER_CAP_STEP = 3;
+
+  private final Platform platform;
+  private int units;
+
+  /** The clock of {@code platform} after power-on. */
+  public EngineClock(Platform platform) {
+    this.platform = platform;
+    units = platform.highestFrequencyUnits();
+  }
+
+  /** Takes a write of RPNSWREQ. */
+  public void request(int value) {
+    int asked = (value & RPNSWREQ_SOFTWARE_FREQUENCY_MASK) >>> RPNSWREQ_SOFTWARE_FREQUENCY_SHIFT;
+    units = Math.clamp(asked, platform.lowestFrequencyUnits(), platform.highestFrequencyUnits());
+  }
+
+  /** RPSTAT: the frequency at present. */
+  public int status() {
+    return units << RPSTAT_CURRENT_FREQUENCY_SHIFT;
+  }
+
+  /** RP_STATE_CAP: the limits, in steps of 50 MHz. */
+  public int capabilities() {
+    return platform.highestFrequencyUnits() / UNITS_PER_CAP_STEP << RP_STATE_CAP_RP0_SHIFT
+        | platform.efficientFrequencyUnits() / UNITS_PER_CAP_STEP << RP_STATE_CAP_RP1_SHIFT
+        | platform.lowestFrequencyUnits() / UNITS_PER_CAP_STEP << RP_STATE_CAP_RPN_SHIFT;
+  }
+
+  /** FREQ_INFO_REC: the efficient frequency, in steps of 50 MHz. */
+  public int efficient() {
+    return platform.efficientFrequencyUnits() / UNITS_PER_CAP_STEP << FREQ_INFO_REC_RPE_SHIFT;
+  }
+
+  /**
+   * How long {@code clocks} last, in units of a nanosecond divided by {@link #divisor}: divided by
+   * it they are nanoseconds, and the remainder belongs to the next work.
+   */
+  public long scaledNanos(long clocks) {
+    return clocks * UNIT_NANOS;
+  }
+
+  /** What {@link #scaledNanos} is divided by. */
+  public int divisor() {
+    return units;
+  }
+
+  /** For saving: the frequency. */
+  public int units() {
+    return units;
+  }
+
+  /** Restores what {@link #units} gave. */
+  public void restoreUnits(int saved) {
+    units = Math.clamp(saved, platform.lowestFrequencyUnits(), platform.highestFrequencyUnits());
+  }
+}

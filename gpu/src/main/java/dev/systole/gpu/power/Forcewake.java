@@ -1,0 +1,84 @@
+package dev.systole.gpu.power;
+
+import dev.systole.gpu.memory.PagedMemory;
+import dev.systole.gpu.sim.EventQueue;
+import dev.systole.spec.Engine;
+import dev.systole.spec.ForcewakeDomain;
+import dev.systole.spec.gen12.RingRegisters;
+import java.util.List;
+
+/**
+ * The forcewake handshake (i915-kernel.md 5.4): a masked write asks, the acknowledge register
+ * follows a little later. While a well sleeps its registers read as zero and ignore writes.
+ */
+public final class Forcewake {
+  /** From the request to the acknowledge. */
+  private static final long ACK_NANOS = 5_000;
+
+  private static final int MASK_HALF = 0xffff0000;
+
+  private static final List<ForcewakeDomain> DOMAINS = List.of(ForcewakeDomain.values());
+  private static final List<Engine> ENGINES = List.of(Engine.values());
+
+  private final PagedMemory registers;
+  private final EventQueue queue;
+  private final int eventTarget;
+
+  /**
+   * @param registers where requests and acknowledges are kept
+   * @param eventTarget of the events whose argument {@link #acknowledge} takes
+   */
+  public Forcewake(PagedMemory registers, EventQueue queue, int eventTarget) {
+    this.registers = registers;
+    this.queue = queue;
+    this.eventTarget = eventTarget;
+  }
+
+  /** Takes a write if {@code offset} is a request register. */
+  public boolean write(int offset, int value, long nowNanos) {
+    for (ForcewakeDomain domain : DOMAINS) {
+      if (domain.requestRegister() != offset) continue;
+      int mask = value >>> 16;
+      int bits = registers.load32(offset) & ~mask | value & mask;
+      registers.store32(offset, MASK_HALF | bits & 0xffff);
+      queue.schedule(nowNanos + ACK_NANOS, eventTarget, domain.ordinal());
+      return true;
+    }
+    return false;
+  }
+
+  /** The acknowledge of a domain follows its request. */
+  public void acknowledge(int domainOrdinal) {
+    ForcewakeDomain domain = DOMAINS.get(domainOrdinal);
+    registers.store32(domain.ackRegister(), registers.load32(domain.requestRegister()) & 0xffff);
+  }
+
+  /** Whether the register at {@code offset} can be read. */
+  public boolean readable(int offset) {
+    var domain = ForcewakeDomain.of(offset);
+    return domain.isEmpty() || registers.load32(domain.get().ackRegister()) != 0;
+  }
+
+  /** Whether the register at {@code offset} can be written: some are shadowed and always can. */
+  public boolean writable(int offset) {
+    return isShadowed(offset) || readable(offset);
+  }
+
+  private static boolean isShadowed(int offset) {
+    if (offset >= 0xa000 && offset < 0xa600) {
+      return offset == 0xa008
+          || offset == 0xa00c
+          || offset == 0xa188
+          || offset == 0xa278
+          || offset >= 0xa540 && offset <= 0xa56c;
+    }
+    if (offset == 0xc4c8 || offset == 0xc4d4 || offset == 0xc600) return true;
+    for (Engine engine : ENGINES) {
+      int own = offset - engine.mmioBase();
+      if (own == RingRegisters.RING_TAIL) return true;
+      if (own >= RingRegisters.RING_EXECLIST_SQ_CONTENTS_LO
+          && own <= RingRegisters.RING_EXECLIST_CONTROL) return true;
+    }
+    return false;
+  }
+}

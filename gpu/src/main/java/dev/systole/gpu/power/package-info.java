@@ -1,0 +1,2 @@
+/** Power: wells that software keeps awake, and the clock of the engines. */
+package dev.systole.gpu.power;
