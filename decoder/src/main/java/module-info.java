@@ -6,5 +6,6 @@ module dev.systole.decoder {
 
   exports dev.systole.decoder;
   exports dev.systole.decoder.command;
+  exports dev.systole.decoder.diagnosis;
   exports dev.systole.decoder.stream;
 }

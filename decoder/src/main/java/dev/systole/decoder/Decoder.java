@@ -6,6 +6,7 @@ import dev.systole.decoder.command.Dwords;
 import dev.systole.decoder.command.Field;
 import dev.systole.decoder.command.Hex;
 import dev.systole.decoder.command.RegisterNames;
+import dev.systole.decoder.diagnosis.Diagnosis;
 import dev.systole.decoder.stream.EngineStream;
 import dev.systole.errorstate.EngineState;
 import dev.systole.errorstate.ErrorState;
@@ -37,8 +38,14 @@ public final class Decoder {
 
   /** The commands and the hang points of all engines of a dump. */
   public Decoding decode(ErrorState dump) {
-    return new Decoding(
-        dump, dump.engines().stream().flatMap(e -> stream(dump, e).stream()).toList());
+    List<EngineStream> engines =
+        dump.engines().stream().flatMap(engine -> stream(dump, engine).stream()).toList();
+    return new Decoding(dump, engines, registers);
+  }
+
+  /** Why the GPU of a dump hung. */
+  public Diagnosis diagnose(ErrorState dump) {
+    return Diagnosis.of(decode(dump));
   }
 
   private Optional<EngineStream> stream(ErrorState dump, EngineState engine) {

@@ -5,9 +5,12 @@ import dev.systole.spec.RegisterAt;
 import dev.systole.spec.Spec;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Registers by their offset in BAR 0. */
 public final class RegisterNames {
+  private static final Pattern DONE_BIT = Pattern.compile(" (Done|Idle)$");
+
   private final Spec spec;
 
   public RegisterNames(Spec spec) {
@@ -32,6 +35,20 @@ public final class RegisterNames {
         .filter(field -> field.startBit() >= before && field.endBit() < before + Integer.SIZE)
         .map(field -> moved(field, before))
         .map(field -> new Field(new Operand(spec, field), register.value(field)))
+        .toList();
+  }
+
+  /**
+   * The units that an INSTDONE register shows as busy: its bits are set when a unit is done.
+   *
+   * @param register its name in the spec, {@code SC_INSTDONE}
+   */
+  public List<String> busyUnits(String register, int value) {
+    Dwords dwords = Dwords.of(value);
+    return spec.register(register).stream()
+        .flatMap(known -> spec.fields(known.members(), 1).stream())
+        .filter(field -> DONE_BIT.matcher(field.name()).find() && dwords.value(field) == 0)
+        .map(field -> DONE_BIT.matcher(field.name()).replaceFirst(""))
         .toList();
   }
 

@@ -31,6 +31,11 @@ public final class Buffer {
     return new Location(space, object.address());
   }
 
+  /** The place behind its last captured dword. */
+  public Location end() {
+    return start().plus(content().sizeBytes());
+  }
+
   /** What was captured of it; opened when first asked for. */
   public Dwords content() {
     if (content == null) content = Dwords.of(object.bytes());

@@ -12,12 +12,14 @@ import dev.systole.spec.Engine;
 import dev.systole.spec.EngineClass;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** One engine of a dump: what it saw of memory, the commands it had, and where it stood. */
 public final class EngineStream {
   private final CommandReader reader;
   private final RegisterNames registers;
+  private final ErrorState dump;
   private final EngineState state;
   private final EngineClass engineClass;
   private final GpuMemory memory;
@@ -31,6 +33,7 @@ public final class EngineStream {
       EngineClass engineClass) {
     this.reader = reader;
     this.registers = registers;
+    this.dump = dump;
     this.state = state;
     this.engineClass = engineClass;
     memory = GpuMemory.of(dump, state);
@@ -74,6 +77,14 @@ public final class EngineStream {
   /** Where the engine stood, unless the dump lacks the registers that tell it. */
   public Optional<ExecutionPoint> point() {
     return point;
+  }
+
+  /** IPEHR xor INSTDONE as the hang message has it, which is about the first hung engine. */
+  OptionalInt signature() {
+    Optional<EngineState> first = dump.engines().stream().filter(EngineState::hung).findFirst();
+    return dump.hang().isPresent() && first.equals(Optional.of(state))
+        ? OptionalInt.of(dump.hang().get().signature())
+        : OptionalInt.empty();
   }
 
   /** Whether that command is the one that hangs. */

@@ -3,6 +3,7 @@ package dev.systole.decoder.stream;
 import dev.systole.decoder.command.Location;
 import dev.systole.decoder.stream.StreamElement.CommandRead;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where an engine stood when its registers were read.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param relation how ACTHD lies to that command
  * @param fetch the place that ACTHD means
  * @param inRing whether that place is in the ring
+ * @param guessedAddress where the command was not found: its address if ACTHD is behind it
  */
 public record ExecutionPoint(
     String name,
@@ -20,7 +22,8 @@ public record ExecutionPoint(
     Optional<CommandRead> command,
     Relation relation,
     Location fetch,
-    boolean inRing) {
+    boolean inRing,
+    OptionalLong guessedAddress) {
 
   /** How ACTHD lies to the command of IPEHR. */
   public enum Relation {
@@ -32,7 +35,7 @@ public record ExecutionPoint(
     JUMPED("where it led to"),
     /** The engine has read ahead. */
     NEAR("shortly behind it"),
-    UNKNOWN("not captured, or not near such a command");
+    UNKNOWN("not near such a command in what was captured");
 
     private final String text;
 

@@ -27,7 +27,7 @@ final class ExecutionPointFinder {
   private static final List<Relation> EXACT =
       List.of(Relation.INSIDE, Relation.AFTER, Relation.AT, Relation.JUMPED);
 
-  private static final int BATCH_ADDRESS_VALID = 1;
+  private static final long BATCH_ADDRESS_VALID = 1;
 
   private final EngineState engine;
   private final EngineClass engineClass;
@@ -53,18 +53,44 @@ final class ExecutionPointFinder {
 
   /** The point, unless the dump lacks the registers that tell it. */
   static Optional<ExecutionPoint> find(EngineStream stream, CommandReader reader) {
-    OptionalLong ipehr = stream.state().register("IPEHR");
-    OptionalLong acthd = stream.state().register("ACTHD");
-    if (ipehr.isEmpty() || acthd.isEmpty()) return Optional.empty();
+    OptionalInt header = header(stream);
+    OptionalLong acthd = acthd(stream.state());
+    if (header.isEmpty() || acthd.isEmpty()) return Optional.empty();
     var finder =
         new ExecutionPointFinder(
             stream.state(),
             stream.engineClass(),
             stream.memory(),
             reader,
-            (int) ipehr.getAsLong(),
+            header.getAsInt(),
             acthd.getAsLong());
     return Optional.of(finder.find(stream));
+  }
+
+  /** IPEHR; where the line is lost, what the ecode says of it (gen12-commands.md 7.2). */
+  private static OptionalInt header(EngineStream stream) {
+    OptionalLong ipehr = stream.state().register("IPEHR");
+    if (ipehr.isPresent()) return OptionalInt.of((int) ipehr.getAsLong());
+    OptionalLong instdone = stream.state().register("INSTDONE");
+    OptionalInt signature = stream.signature();
+    return signature.isPresent() && instdone.isPresent()
+        ? OptionalInt.of(signature.getAsInt() ^ (int) instdone.getAsLong())
+        : OptionalInt.empty();
+  }
+
+  /** ACTHD; where the line is lost, BBADDR of a running first-level batch, or HEAD. */
+  private static OptionalLong acthd(EngineState engine) {
+    OptionalLong acthd = engine.register("ACTHD");
+    if (acthd.isPresent()) return acthd;
+    OptionalLong bbaddr = engine.register("BBADDR");
+    return inBatch(bbaddr)
+        ? OptionalLong.of(bbaddr.getAsLong() & ~BATCH_ADDRESS_VALID)
+        : engine.register("HEAD");
+  }
+
+  /** Bit 0 of BBADDR says whether a batch was running. */
+  private static boolean inBatch(OptionalLong bbaddr) {
+    return bbaddr.isPresent() && (bbaddr.getAsLong() & BATCH_ADDRESS_VALID) != 0;
   }
 
   private ExecutionPoint find(EngineStream stream) {
@@ -93,15 +119,14 @@ final class ExecutionPointFinder {
   /** A command with the header of IPEHR, and how ACTHD lies to it. */
   private record Match(CommandRead command, Relation relation) {}
 
-  /** The likeliest place first: bit 0 of BBADDR says whether a batch was running. */
+  /** The likeliest place first. */
   private List<Place> places() {
     List<Place> ring = ringPlaces();
     List<Place> batch =
         List.of(
             new Place(new Location(Space.PPGTT, acthd), false),
             new Place(new Location(Space.GGTT, acthd), false));
-    OptionalLong bbaddr = engine.register("BBADDR");
-    boolean inBatch = bbaddr.isPresent() && (bbaddr.getAsLong() & BATCH_ADDRESS_VALID) != 0;
+    boolean inBatch = inBatch(engine.register("BBADDR"));
     var places = new ArrayList<>(inBatch ? batch : ring);
     places.addAll(inBatch ? ring : batch);
     return places;
@@ -116,14 +141,9 @@ final class ExecutionPointFinder {
       return List.of(new Place(ring.plus(RingRange.headOffset(acthd)), true));
     }
     long offset = acthd - start.getAsLong();
-    return offset >= 0 && offset < ringBytes()
+    return offset >= 0 && offset < RingRange.ringBytes(engine).orElse(0)
         ? List.of(new Place(ring.plus(offset), true))
         : List.of();
-  }
-
-  /** RING_CTL has the number of pages, less one, in bits 20 to 12 (i915-kernel.md 5.2). */
-  private long ringBytes() {
-    return (engine.register("CTL").orElse(0) & 0x1ff000) + 0x1000;
   }
 
   /** What fits on the path that the engine took. */
@@ -161,7 +181,7 @@ final class ExecutionPointFinder {
         found.putIfAbsent(Relation.AFTER, read);
       } else if (distance > 0 && distance < length) {
         found.putIfAbsent(Relation.INSIDE, read);
-      } else if (distance > 0 && distance <= READ_AHEAD_BYTES && captured(fetch)) {
+      } else if (distance > 0 && distance <= READ_AHEAD_BYTES && capturedWhole(fetch)) {
         near = read;
       }
     }
@@ -211,8 +231,8 @@ final class ExecutionPointFinder {
         new Match(new CommandRead(buffer.name(), location, level, command), relation));
   }
 
-  private boolean captured(Location location) {
-    return memory.bufferAt(location).isPresent();
+  private boolean capturedWhole(Location location) {
+    return memory.bufferAt(location).filter(buffer -> buffer.damage().isEmpty()).isPresent();
   }
 
   private static int fullLengthBytes(Command command) {
@@ -226,16 +246,22 @@ final class ExecutionPointFinder {
         Optional.of(match.command()),
         match.relation(),
         place.fetch(),
-        place.inRing());
+        place.inRing(),
+        OptionalLong.empty());
   }
 
+  /** The command is not in memory; ACTHD is mostly behind it, which lets its address be guessed. */
   private ExecutionPoint nowhere(Place place) {
+    long length = (long) reader.lengthDwords(engineClass, header) * Integer.BYTES;
     return new ExecutionPoint(
         reader.name(engineClass, header),
         header,
         Optional.empty(),
         Relation.UNKNOWN,
         place.fetch(),
-        place.inRing());
+        place.inRing(),
+        reader.knows(engineClass, header)
+            ? OptionalLong.of(place.fetch().plus(-length).address())
+            : OptionalLong.empty());
   }
 }

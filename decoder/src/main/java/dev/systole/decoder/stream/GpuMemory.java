@@ -63,10 +63,23 @@ public final class GpuMemory {
     return Optional.empty();
   }
 
+  /** The ring that begins at an address. */
+  Optional<Buffer> ringAt(long address) {
+    return bufferAt(new Location(Space.GGTT, address));
+  }
+
   /** The buffer at an address of which it is not known through which page tables it goes. */
   public Optional<Buffer> bufferAt(long address) {
     return bufferAt(new Location(Space.PPGTT, address))
         .or(() -> bufferAt(new Location(Space.GGTT, address)));
+  }
+
+  /** The buffer with the highest start that is not above a place. */
+  public Optional<Buffer> nearestBelow(Location location) {
+    return byAddress.stream()
+        .filter(buffer -> buffer.start().space() == location.space())
+        .filter(buffer -> buffer.start().address() <= location.address())
+        .findFirst();
   }
 
   /** The dword at a place, if it was captured. */

@@ -2,49 +2,61 @@ package dev.systole.decoder.stream;
 
 import dev.systole.decoder.command.Dwords;
 import dev.systole.decoder.command.Location;
-import dev.systole.decoder.command.Space;
+import dev.systole.errorstate.CapturedObject;
 import dev.systole.errorstate.EngineState;
 import dev.systole.errorstate.RequestOffsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
  * The part of a ring that an engine was about to execute, or had begun to.
  *
- * @param ring the whole ring
+ * @param ring as much of the ring as was captured
+ * @param ringBytes size of the whole ring
  * @param from offset of the first command, in bytes
  * @param sizeBytes how far it goes, over the ring's end where necessary
  */
-public record RingRange(Buffer ring, int from, int sizeBytes) {
+record RingRange(Buffer ring, int ringBytes, int from, int sizeBytes) {
   /** The offset in RING_HEAD; above it is the wrap count (i915-kernel.md 5.2). */
   private static final int HEAD_OFFSET_MASK = 0x1ffffc;
 
   private static final int TAIL_OFFSET_MASK = 0x1ffff8;
+  private static final int PAGE_BYTES = 0x1000;
 
-  /** From the head of the hung request, or where that is not known from HEAD, to TAIL. */
+  /** In RING_CTL: the number of pages less one, at its place in a number of bytes. */
+  private static final int CTL_PAGES_MASK = 0x1ff000;
+
+  /** From the head of the current request, or where that is not known from HEAD, to TAIL. */
   static Optional<RingRange> of(EngineState engine, GpuMemory memory) {
     OptionalLong head = engine.register("HEAD");
     OptionalLong tail = engine.register("TAIL");
-    Optional<Buffer> ring = ringOf(engine, memory);
+    Optional<Buffer> ring =
+        engine.object("ring").map(CapturedObject::address).flatMap(memory::ringAt);
     if (ring.isEmpty() || head.isEmpty() || tail.isEmpty()) return Optional.empty();
-    int ringBytes = ring.get().content().sizeBytes();
+    int ringBytes = ringBytes(engine).orElse(ring.get().content().sizeBytes());
     int headOffset = headOffset(head.getAsLong());
     int tailOffset = (int) tail.getAsLong() & TAIL_OFFSET_MASK;
     if (headOffset >= ringBytes || tailOffset >= ringBytes) return Optional.empty();
-    int from = engine.request().map(RequestOffsets::head).orElse(headOffset);
-    boolean sensible =
-        from >= 0
-            && from % Integer.BYTES == 0
-            && from < ringBytes
-            && distance(from, headOffset, ringBytes) <= distance(from, tailOffset, ringBytes);
-    int start = sensible ? from : headOffset;
-    return Optional.of(new RingRange(ring.get(), start, distance(start, tailOffset, ringBytes)));
+    int requestHead = engine.request().map(RequestOffsets::head).orElse(headOffset);
+    int from = isAhead(requestHead, headOffset, tailOffset, ringBytes) ? requestHead : headOffset;
+    int sizeBytes = distance(from, tailOffset, ringBytes);
+    return Optional.of(new RingRange(ring.get(), ringBytes, from, sizeBytes));
   }
 
-  private static Optional<Buffer> ringOf(EngineState engine, GpuMemory memory) {
-    return engine
-        .object("ring")
-        .flatMap(ring -> memory.bufferAt(new Location(Space.GGTT, ring.address())));
+  /** Whether a request can begin there: not behind HEAD, seen from TAIL backwards. */
+  private static boolean isAhead(int requestHead, int head, int tail, int ringBytes) {
+    return requestHead >= 0
+        && requestHead < ringBytes
+        && requestHead % Integer.BYTES == 0
+        && distance(requestHead, head, ringBytes) <= distance(requestHead, tail, ringBytes);
+  }
+
+  static OptionalInt ringBytes(EngineState engine) {
+    OptionalLong control = engine.register("CTL");
+    return control.isPresent()
+        ? OptionalInt.of(((int) control.getAsLong() & CTL_PAGES_MASK) + PAGE_BYTES)
+        : OptionalInt.empty();
   }
 
   static int headOffset(long headRegister) {
@@ -55,18 +67,24 @@ public record RingRange(Buffer ring, int from, int sizeBytes) {
     return Math.floorMod(to - from, ringBytes);
   }
 
-  /** The commands in one piece, also where they wrap. */
+  /** The commands in one piece, also where they wrap; less where the capture ends before. */
   Dwords dwords() {
     Dwords all = ring.content();
-    int first = from / Integer.BYTES;
-    int count = sizeBytes / Integer.BYTES;
-    int untilEnd = Math.min(count, all.size() - first);
-    Dwords head = all.slice(first, untilEnd);
-    return untilEnd == count ? head : head.then(all.slice(0, count - untilEnd));
+    int first = Math.min(from / Integer.BYTES, all.size());
+    int untilEnd = Math.min(sizeBytes, ringBytes - from) / Integer.BYTES;
+    Dwords head = all.slice(first, Math.min(untilEnd, all.size() - first));
+    int wrapped = sizeBytes / Integer.BYTES - untilEnd;
+    if (wrapped == 0 || head.size() < untilEnd) return head;
+    return head.then(all.slice(0, Math.min(wrapped, all.size())));
+  }
+
+  /** Whether {@link #dwords} are fewer than there were. */
+  boolean cutOff() {
+    return dwords().sizeBytes() < sizeBytes;
   }
 
   /** Where a dword of {@link #dwords} lies. */
   Location location(int index) {
-    return ring.start().plus((from + index * Integer.BYTES) % ring.content().sizeBytes());
+    return ring.start().plus((from + (long) index * Integer.BYTES) % ringBytes);
   }
 }

@@ -53,7 +53,7 @@ public final class StreamDecoder {
   }
 
   /** Decodes a part of a ring and all that it starts. */
-  public void ring(RingRange range) {
+  void ring(RingRange range) {
     Dwords dwords = range.dwords();
     String name = range.ring().name();
     consumer.accept(new SectionStart(name, range.location(0), 0));
@@ -66,7 +66,8 @@ public final class StreamDecoder {
       if (command instanceof BatchBufferStart start) call(start, 0);
     }
     Location end = range.location(dwords.size());
-    consumer.accept(new SectionEnd(name, end, 0, SectionEnd.Reason.TAIL));
+    var reason = range.cutOff() ? SectionEnd.Reason.DAMAGED : SectionEnd.Reason.TAIL;
+    consumer.accept(new SectionEnd(name, end, 0, reason));
   }
 
   /** Decodes a batch and all that it starts, unless that was done before. */

@@ -175,7 +175,7 @@ class StreamDecoderTest {
     Buffer buffer = given(Space.GGTT, "ring", A, ring);
     var seen = new ArrayList<String>();
 
-    decoder(seen).ring(new RingRange(buffer, 1022 * 4, 7 * 4));
+    decoder(seen).ring(new RingRange(buffer, 4096, 1022 * 4, 7 * 4));
 
     assertEquals(List.of("10ff8{", "10ff8 PIPE_CONTROL", "10010 ARB_CHECK", "}TAIL"), seen);
   }
