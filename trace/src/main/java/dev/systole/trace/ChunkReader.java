@@ -171,6 +171,10 @@ final class ChunkReader {
     return call;
   }
 
+  EventMakers makers() {
+    return layouts.makers();
+  }
+
   EventFields fields() {
     return values;
   }

@@ -1,12 +1,8 @@
 package dev.systole.trace;
 
 import dev.systole.trace.coding.BadContentException;
-import dev.systole.trace.event.At;
 import dev.systole.trace.event.Blob;
-import dev.systole.trace.event.CallEvent;
 import dev.systole.trace.event.Event;
-import dev.systole.trace.event.EventKinds;
-import dev.systole.trace.event.FieldMapping;
 import dev.systole.trace.event.FieldReader;
 import dev.systole.trace.event.Lane;
 import dev.systole.trace.event.UnknownEvent;
@@ -154,21 +150,6 @@ public final class EventCursor {
 
   /** The event as a record; of a kind that only the file knows, as an {@link UnknownEvent}. */
   public Event event() {
-    var at = new At(number(), timeNanos(), lane());
-    EventKind kind = kind();
-    switch (kind.role()) {
-      case ENTER -> {
-        return new CallEvent.CallEntered(at, chunk.call(), values());
-      }
-      case LEAVE -> {
-        return new CallEvent.CallLeft(at, chunk.call(), values());
-      }
-      case NONE -> {}
-    }
-    EventKinds.Maker maker = EventKinds.maker(kind.name()).orElse(null);
-    if (maker == null) return new UnknownEvent(at, kind, values());
-    List<Field> known = EventKinds.named(kind.name()).orElseThrow().fields();
-    if (FieldMapping.isSame(kind.fields(), known)) return maker.make(at, fields());
-    return maker.make(at, FieldReader.of(FieldMapping.map(kind.fields(), values(), known)));
+    return chunk.makers().make(this);
   }
 }

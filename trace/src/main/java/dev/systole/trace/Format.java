@@ -41,7 +41,7 @@ final class Format {
   static final int LONGEST_BLOB_BYTES = 256 << 20;
 
   /** Of a stream or a gzipped file, which are read into memory. */
-  static final int LONGEST_STREAM_BYTES = 1 << 30;
+  static final int LONGEST_STREAM_BYTES = 256 << 20;
 
   /** Values of one event, sizes of lists and presence of optionals included. */
   static final int MOST_VALUES = 1 << 20;

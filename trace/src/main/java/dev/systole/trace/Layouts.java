@@ -10,18 +10,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The layouts of all kinds and calls of a schema. */
+/**
+ * What is worked out once of a schema: the layouts of its kinds and calls, the makers of records.
+ */
 final class Layouts {
   /** The one field of a kind that is about calls; the others are the call's. */
   private static final List<Field> CALL_FIELDS = List.of(Field.integer("call").bySelf());
 
   private final Schema schema;
+  private final EventMakers makers;
   private final Layout[] kinds = new Layout[256];
   private final Map<Integer, Layout> enters = new HashMap<>();
   private final Map<Integer, Layout> leaves = new HashMap<>();
 
   Layouts(Schema schema) {
     this.schema = schema;
+    makers = new EventMakers(schema);
     for (EventKind kind : schema.kinds())
       kinds[kind.id()] = new Layout(kind.role() == CallRole.NONE ? kind.fields() : CALL_FIELDS);
     for (CallType call : schema.calls()) {
@@ -32,6 +36,10 @@ final class Layouts {
 
   Schema schema() {
     return schema;
+  }
+
+  EventMakers makers() {
+    return makers;
   }
 
   /** Of the kind of that number, or null. */

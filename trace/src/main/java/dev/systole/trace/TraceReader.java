@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * Reads a trace, finished or not. Damage is remembered, and whatever else the file holds is read;
- * only a file without a readable header, or of another major version, is refused.
+ * only a file without a readable header, or of another major version, is refused. For one thread at
+ * a time.
  */
 public final class TraceReader implements Closeable {
   private final ChunkStore store;
