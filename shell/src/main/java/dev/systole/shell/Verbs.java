@@ -2,6 +2,7 @@ package dev.systole.shell;
 
 import dev.systole.shell.cli.Verb;
 import dev.systole.shell.verb.DecodeVerb;
+import dev.systole.shell.verb.DiagnoseVerb;
 import dev.systole.shell.verb.ListVerb;
 import dev.systole.shell.verb.ShellVerb;
 import dev.systole.shell.verb.TimelineVerb;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 /** The verbs, in the order in which help lists them. */
 enum Verbs {
   DECODE("print the rings and batches of an error state", DecodeVerb::new),
+  DIAGNOSE("say why the GPU hung", DiagnoseVerb::new),
   SHELL("look around in an error state", ShellVerb::new),
   TIMELINE("print what happened when", TimelineVerb::new),
   LIST("list what there is: commands, registers", ListVerb::new),

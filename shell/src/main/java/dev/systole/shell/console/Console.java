@@ -24,6 +24,7 @@ public final class Console {
           new BatchCommand(),
           new DecodeCommand(),
           new ExamineCommand(),
+          new DiagnoseCommand(),
           new TimelineCommand(),
           new QuitCommand());
 
@@ -80,7 +81,8 @@ public final class Console {
     return engines.stream().sorted(Comparator.comparing(engine -> !engine.state().hung())).toList();
   }
 
-  private Decoding decoding() throws IOException {
+  /** The subject, decoded. */
+  Decoding decoding() throws IOException {
     if (decoding == null) decoding = Decoder.gen12().decode(subject.state());
     return decoding;
   }

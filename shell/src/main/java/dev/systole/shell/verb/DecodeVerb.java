@@ -5,10 +5,10 @@ import dev.systole.decoder.Decoding;
 import dev.systole.decoder.DecodingJson;
 import dev.systole.decoder.DecodingText;
 import dev.systole.errorstate.ErrorState;
-import dev.systole.shell.cli.ErrorStateFile;
 import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.Output;
 import dev.systole.shell.cli.Verb;
+import dev.systole.shell.console.Subjects;
 import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,7 +39,7 @@ public final class DecodeVerb extends Verb {
 
   @Override
   protected int run() throws IOException {
-    ErrorState dump = ErrorStateFile.read(file, streams());
+    ErrorState dump = Subjects.open(file, streams()).state();
     Decoding decoding = Decoder.gen12().decode(dump);
     try (Output output = openOutput()) {
       if (json()) DecodingJson.write(decoding, output.text());

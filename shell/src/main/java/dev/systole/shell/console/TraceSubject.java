@@ -1,0 +1,89 @@
+package dev.systole.shell.console;
+
+import dev.systole.errorstate.Bytes;
+import dev.systole.errorstate.ErrorState;
+import dev.systole.errorstate.text.ErrorStateReader;
+import dev.systole.shell.cli.CommandException;
+import dev.systole.timeline.Timeline;
+import dev.systole.timeline.TimelineBuilder;
+import dev.systole.trace.Damage;
+import dev.systole.trace.EventCursor;
+import dev.systole.trace.Header;
+import dev.systole.trace.TraceReader;
+import dev.systole.trace.event.HealthEvent.ErrorCaptured;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A trace. The state of the GPU that the commands look into is the last error that the recorded
+ * driver captured.
+ */
+final class TraceSubject implements Subject {
+  private final String name;
+  private final TraceReader trace;
+
+  TraceSubject(String name, TraceReader trace) {
+    this.name = name;
+    this.trace = trace;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public ErrorState state() throws IOException {
+    ErrorCaptured last = null;
+    EventCursor cursor = trace.events();
+    while (cursor.next()) {
+      if (cursor.event() instanceof ErrorCaptured captured) last = captured;
+    }
+    if (last == null) {
+      throw CommandException.usage(
+          "nothing hung in " + name + ", so no state of the GPU was captured;"
+              + " 'systole replay --inject' makes a trace with a hang");
+    }
+    String place = name + ", event " + last.number();
+    return ErrorStateReader.read(Bytes.of(last.dump().toBytes()), place);
+  }
+
+  @Override
+  public Timeline timeline() throws IOException {
+    var builder = new TimelineBuilder();
+    EventCursor cursor = trace.events();
+    while (cursor.next()) builder.accept(cursor.event());
+    return builder.build();
+  }
+
+  @Override
+  public void describe(PrintStream out) throws IOException {
+    Header header = trace.header();
+    out.printf("trace of %s (%s on %s)\n", header.workload(), header.frontEnd(), header.platform());
+    line(out, "seed", Long.toUnsignedString(header.seed()));
+    if (!header.arguments().isEmpty()) line(out, "arguments", header.arguments().toString());
+    if (!header.faults().isEmpty()) line(out, "faults", String.join(" ", header.faults()));
+    line(out, "levels", String.join(" ", header.levels()));
+    line(out, "id", trace.uuid().toString());
+    header.origin().ifPresent(o -> line(out, "made by", o.operation() + " from " + o.parent()));
+    line(out, "events", trace.eventCount() + (trace.finished() ? "" : ", unfinished"));
+    if (!trace.chunks().isEmpty()) {
+      line(out, "ends at", "%.6f s".formatted(trace.chunks().getLast().lastTimeNanos() / 1e9));
+    }
+    for (var count : counts().entrySet()) line(out, "  " + count.getKey(), count.getValue() + "");
+    for (Damage damage : trace.damage()) out.println("  damaged: " + damage);
+  }
+
+  private Map<String, Long> counts() throws IOException {
+    var counts = new TreeMap<String, Long>();
+    EventCursor cursor = trace.events();
+    while (cursor.next()) counts.merge(cursor.kind().name(), 1L, Long::sum);
+    return counts;
+  }
+
+  private static void line(PrintStream out, String what, String value) {
+    out.printf("  %-22s %s\n", what, value);
+  }
+}
