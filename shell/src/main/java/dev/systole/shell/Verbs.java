@@ -15,11 +15,11 @@ import java.util.function.Supplier;
 
 /** The verbs, in the order in which help lists them. */
 enum Verbs {
-  DECODE("print the rings and batches of an error state", DecodeVerb::new),
+  DECODE("print rings and batches, the hang marked", DecodeVerb::new),
   DIAGNOSE("say why the GPU hung", DiagnoseVerb::new),
-  SHELL("look around in an error state", ShellVerb::new),
+  SHELL("look around in an error state or a trace", ShellVerb::new),
   TIMELINE("print what happened when", TimelineVerb::new),
-  LIST("list what there is: commands, registers", ListVerb::new),
+  LIST("list what there is: platforms, faults, commands, registers", ListVerb::new),
   VERSION("print the version", VersionVerb::new);
 
   private final String summary;

@@ -25,7 +25,7 @@ class DiagnoseVerbTest {
     assertEquals(1, json.lines().count(), json);
     assertTrue(json.contains("\"engine\":\"rcs0\""), json);
     assertTrue(
-        json.contains("\"hungCommand\":{\"name\":\"3DPRIMITIVE\",\"address\":\"0xfffeffeeef80\"}"),
+        json.contains("\"hungCommand\":{\"name\":\"3DPRIMITIVE\",\"address\":\"0xfffeffeeef80\""),
         json);
   }
 

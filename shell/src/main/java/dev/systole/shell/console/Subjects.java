@@ -6,7 +6,6 @@ import dev.systole.shell.cli.Streams;
 import dev.systole.trace.TraceReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

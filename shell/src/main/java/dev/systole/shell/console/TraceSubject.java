@@ -43,7 +43,9 @@ final class TraceSubject implements Subject {
     }
     if (last == null) {
       throw CommandException.usage(
-          "nothing hung in " + name + ", so no state of the GPU was captured;"
+          "nothing hung in "
+              + name
+              + ", so no state of the GPU was captured;"
               + " 'systole replay --inject' makes a trace with a hang");
     }
     String place = name + ", event " + last.number();

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "systole decode",
     description = {
-      "Prints the rings and batches of an error state, the command that hung marked.",
+      "Prints rings and batches, the command that hung marked: of an error state, or of the last"
+          + " error that was captured in a trace.",
       "",
       "JSON: an object a line for each command, in the order of execution:",
       "{\"engine\",\"buffer\",\"level\",\"address\",\"dwords\",\"name\",\"fields\",\"hung\"}"
@@ -29,7 +30,7 @@ import picocli.CommandLine.Parameters;
       "  systole decode --format json - < /sys/class/drm/card0/error"
     })
 public final class DecodeVerb extends Verb {
-  @Parameters(paramLabel = "FILE", description = "An error state; - is standard input.")
+  @Parameters(paramLabel = "FILE", description = "An error state or a trace; - is standard input.")
   private String file;
 
   @Option(

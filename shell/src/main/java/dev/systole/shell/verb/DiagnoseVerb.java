@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
       "  systole diagnose --format json - < /sys/class/drm/card0/error"
     })
 public final class DiagnoseVerb extends Verb {
-  @Parameters(paramLabel = "FILE", description = "An error state; - is standard input.")
+  @Parameters(paramLabel = "FILE", description = "An error state or a trace; - is standard input.")
   private String file;
 
   @Override

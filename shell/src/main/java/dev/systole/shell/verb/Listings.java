@@ -1,9 +1,13 @@
 package dev.systole.shell.verb;
 
+import dev.systole.gpu.fault.FaultKind;
+import dev.systole.gpu.platform.Platform;
 import dev.systole.spec.CommandSpec;
+import dev.systole.spec.Engine;
 import dev.systole.spec.EngineClass;
 import dev.systole.spec.RegisterSpec;
 import dev.systole.spec.Spec;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -23,16 +27,42 @@ final class Listings {
   private Listings() {}
 
   static List<String> names() {
-    return List.of("commands", "registers");
+    return List.of("platforms", "faults", "commands", "registers");
   }
 
   static Optional<Listing> named(String name) {
     return Optional.ofNullable(
         switch (name) {
+          case "platforms" -> platforms();
+          case "faults" -> faults();
           case "commands" -> commands(Spec.gen12().commands());
           case "registers" -> registers(Spec.gen12().registers());
           default -> null;
         });
+  }
+
+  private static Listing platforms() {
+    return new Listing(
+        "platforms",
+        List.of("name", "deviceId", "engines", "summary"),
+        Platform.all().stream()
+            .<List<?>>map(
+                platform ->
+                    List.of(
+                        platform.name(),
+                        "0x%04x".formatted(platform.deviceId()),
+                        platform.engines().stream().map(Engine::kernelName).toList(),
+                        platform.summary()))
+            .toList());
+  }
+
+  private static Listing faults() {
+    return new Listing(
+        "faults",
+        List.of("name", "example", "summary"),
+        Arrays.stream(FaultKind.values())
+            .<List<?>>map(kind -> List.of(kind.word(), kind.example(), kind.summary()))
+            .toList());
   }
 
   private static Listing commands(Collection<CommandSpec> commands) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "systole shell",
     description = {
-      "Looks around in an error state.",
+      "Looks around in an error state or a trace.",
       "Commands come from the terminal, from -c, or from standard input; 'help' lists them."
     },
     footer = {
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  systole shell error.txt < commands.txt"
     })
 public final class ShellVerb extends Verb {
-  @Parameters(paramLabel = "FILE", description = "What to look at; - is standard input.")
+  @Parameters(paramLabel = "FILE", description = "An error state or a trace; - is standard input.")
   private String file;
 
   @Option(

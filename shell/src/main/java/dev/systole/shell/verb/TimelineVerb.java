@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = "  systole timeline error.txt")
 public final class TimelineVerb extends Verb {
-  @Parameters(paramLabel = "FILE", description = "An error state; - is standard input.")
+  @Parameters(paramLabel = "FILE", description = "An error state or a trace; - is standard input.")
   private String file;
 
   @Override
