@@ -143,13 +143,19 @@ class Integers:
     def __init__(self, data, context=None):
         self.data, self.at = data, 0
         self.context = context
-        self.expected = {}
+        self.table = {}
         self.last = 0
 
     def next(self, given=None):
         if given is None:
             given = self.context.last if self.context else None
-        slot = 0 if given is None else (given * 0x9E3779B97F4A7C15 & MASK) >> 54
+        slot = None
+        if given is not None:
+            given &= MASK
+            slot = (given * 0x9E3779B97F4A7C15 & MASK) >> 54
+            known, expected = self.table.get(slot, (0, 0))
+        if slot is None or known != given:
+            expected = self.last
         zigzag = shift = 0
         while True:
             byte = self.data[self.at]
@@ -159,8 +165,8 @@ class Integers:
             if byte < 0x80:
                 break
         difference = zigzag >> 1 ^ -(zigzag & 1)
-        self.last = signed(self.expected.get(slot, 0) + difference)
-        self.expected[slot] = self.last
+        self.last = signed(expected + difference)
+        self.table[slot] = given, self.last
         return self.last
 
 

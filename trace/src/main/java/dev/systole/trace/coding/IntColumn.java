@@ -10,48 +10,48 @@ public final class IntColumn {
   private static final int LONGEST_VALUE_BYTES = 10;
 
   private final IntColumn context;
-  private final long[] expected;
+  private final Predictions predictions;
   private byte[] bytes = new byte[256];
   private int length;
   private long last;
 
-  private IntColumn(IntColumn context, boolean ownContext, int slots) {
+  private IntColumn(IntColumn context, boolean ownContext, Predictions predictions) {
     this.context = ownContext ? this : context;
-    this.expected = new long[slots];
+    this.predictions = predictions;
   }
 
   /** A column that expects its previous value. */
   public static IntColumn plain() {
-    return new IntColumn(null, false, 1);
+    return new IntColumn(null, false, null);
   }
 
   /** A column that expects the value it had when the other's last value was what it is now. */
   public static IntColumn by(IntColumn context) {
-    return new IntColumn(context, false, Predictions.SLOTS);
+    return new IntColumn(context, false, new Predictions());
   }
 
   /** A column that expects what last followed its present last value. */
   public static IntColumn bySelf() {
-    return new IntColumn(null, true, Predictions.SLOTS);
+    return new IntColumn(null, true, new Predictions());
   }
 
   /** A column whose contexts are given with the values: {@link #append(long, long)}. */
   public static IntColumn byGiven() {
-    return new IntColumn(null, false, Predictions.SLOTS);
+    return new IntColumn(null, false, new Predictions());
   }
 
   public void append(long value) {
-    put(context == null ? 0 : Predictions.slot(context.last), value);
-    last = value;
+    if (context == null) put(value - last, value);
+    else append(context.last, value);
   }
 
   public void append(long givenContext, long value) {
-    put(Predictions.slot(givenContext), value);
+    put(value - predictions.expected(givenContext, last), value);
+    predictions.learn(value);
   }
 
-  private void put(int slot, long value) {
-    long difference = value - expected[slot];
-    expected[slot] = value;
+  private void put(long difference, long value) {
+    last = value;
     long rest = difference << 1 ^ difference >> 63;
     if (length > bytes.length - LONGEST_VALUE_BYTES) bytes = Arrays.copyOf(bytes, 2 * length);
     while ((rest & ~0x7FL) != 0) {
@@ -66,7 +66,7 @@ public final class IntColumn {
     if (length == 0) return;
     length = 0;
     last = 0;
-    Arrays.fill(expected, 0);
+    if (predictions != null) predictions.reset();
   }
 
   /** The column's bytes, the first {@link #length} of them. */

@@ -1,17 +1,35 @@
 package dev.systole.trace.coding;
 
+import java.util.Arrays;
+
 /**
- * How a context finds its expectation: in a small table that both writer and reader keep per
- * column. Two contexts that share a slot cost bytes, never correctness.
+ * What a column with a context expects: the value that it had the last time that the context was
+ * the same. A small table keeps some contexts and their values; of a context that is not in it
+ * nothing is known, and the column's last value is expected. Writer and reader keep the same table.
  */
 final class Predictions {
-  static final int SLOTS = 1 << 10;
+  private static final int SLOT_BITS = 10;
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private Predictions() {}
+  private final long[] contexts = new long[1 << SLOT_BITS];
+  private final long[] values = new long[1 << SLOT_BITS];
+  private int slot;
 
-  /** The ten upper bits of the context times 2^64 divided by the golden ratio. */
-  static int slot(long context) {
-    return (int) (context * MULTIPLIER >>> 54);
+  /** Finds the place for a context and says what is expected, which may be the last value. */
+  long expected(long context, long last) {
+    slot = (int) (context * MULTIPLIER >>> 64 - SLOT_BITS);
+    if (contexts[slot] == context) return values[slot];
+    contexts[slot] = context;
+    return last;
+  }
+
+  /** Keeps the value that came with the context asked for last. */
+  void learn(long value) {
+    values[slot] = value;
+  }
+
+  void reset() {
+    Arrays.fill(contexts, 0);
+    Arrays.fill(values, 0);
   }
 }
