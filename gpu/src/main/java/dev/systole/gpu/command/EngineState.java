@@ -21,7 +21,7 @@ public final class EngineState {
   static final int RING = 0;
   static final int LEVELS_MAX = 3;
 
-  private static final long NO_LIMIT = -1;
+  private static final long NONE = -1;
   private static final int OBSERVED_MAX = 8;
   private static final long ADDRESS_MASK = 0xfffffffffffcL;
 
@@ -66,7 +66,9 @@ public final class EngineState {
   /** Clocks used since the interpreter was entered. */
   long clocks;
 
-  private boolean paid;
+  /** The command whose time is paid; see {@link #mustPay}. */
+  private long paidAddress = NONE;
+
   Stop stop;
 
   boolean arbitration = true;
@@ -134,7 +136,7 @@ public final class EngineState {
 
   /** Forgets what belongs to the running context alone. */
   public void leaveContext() {
-    paid = false;
+    forgetPayment();
     arbitration = true;
     preemptionAsked = false;
     noopMode = 0;
@@ -262,7 +264,7 @@ public final class EngineState {
     interruptedLevel = level;
     level = WORKAROUND;
     moveTo(address, true);
-    limit = lengthBytes == 0 ? NO_LIMIT : address + lengthBytes;
+    limit = lengthBytes == 0 ? NONE : address + lengthBytes;
   }
 
   /** Goes on where {@link #startWorkaround} interrupted. */
@@ -298,7 +300,7 @@ public final class EngineState {
   }
 
   private void updateLimit() {
-    if (level != WORKAROUND) limit = level == RING ? ringAddress(ringTail) : NO_LIMIT;
+    if (level != WORKAROUND) limit = level == RING ? ringAddress(ringTail) : NONE;
   }
 
   // ---- the command
@@ -408,11 +410,19 @@ public final class EngineState {
    * first call says so and stops; the second, at the right time, lets the effect happen.
    */
   boolean mustPay(long cost) {
-    paid = !paid;
-    if (!paid) return false;
+    if (paidAddress == commandAddress) {
+      forgetPayment();
+      return false;
+    }
+    paidAddress = commandAddress;
     clocks += cost;
     stopBefore(Stop.TIMED);
     return true;
+  }
+
+  /** The command that was paid for is not there any more. */
+  void forgetPayment() {
+    paidAddress = NONE;
   }
 
   /** Whether another context waits and may take over. */
@@ -520,7 +530,7 @@ public final class EngineState {
     sink.putInts(new int[] {ringStart, ringTail, ringControl, ringWraps, contextAddress});
     sink.putLong(commandAddress);
     sink.putInt(ipehr);
-    sink.putBoolean(paid);
+    sink.putLong(paidAddress);
     sink.putBoolean(arbitration);
     sink.putBoolean(preemptionAsked);
     sink.putInt(noopMode);
@@ -533,7 +543,6 @@ public final class EngineState {
     sink.putBoolean(loopChanges);
     sink.putInt(observedCount);
     for (int i = 0; i < observedCount; i++) sink.putLong(observed[i]);
-    memory.save(sink);
   }
 
   public void restore(StateSource source) {
@@ -551,7 +560,7 @@ public final class EngineState {
     contextAddress = source.takeInt();
     commandAddress = source.takeLong();
     ipehr = source.takeInt();
-    paid = source.takeBoolean();
+    paidAddress = source.takeLong();
     arbitration = source.takeBoolean();
     preemptionAsked = source.takeBoolean();
     noopMode = source.takeInt();
@@ -566,7 +575,6 @@ public final class EngineState {
     loopChanges = source.takeBoolean();
     observedCount = source.takeInt(OBSERVED_MAX, "number of observed pages");
     for (int i = 0; i < observedCount; i++) observed[i] = source.takeLong();
-    memory.restore(source);
     code = null;
   }
 }

@@ -57,6 +57,7 @@ public final class Interpreter {
       int header = s.begin();
       if (s.level > EngineState.RING && ++s.commandCount == s.faultCommand) {
         if (s.signals.faultReached(s)) return frozen();
+        s.forgetPayment();
         if (!s.openCode()) return fetchFault();
         header = s.begin();
       }

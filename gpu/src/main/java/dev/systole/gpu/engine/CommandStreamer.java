@@ -26,6 +26,7 @@ import dev.systole.spec.Engine;
  */
 public final class CommandStreamer implements EngineSignals {
   private static final long SLICE_CLOCKS = 4096;
+  private static final long NONE = -1;
   private static final int EVENT_SLICE = 0;
   private static final int EVENT_SWITCH = 1;
   private static final int EVENT_READY = 2;
@@ -81,7 +82,9 @@ public final class CommandStreamer implements EngineSignals {
   private int switchAwayId = CONTEXT_STATUS_SOFTWARE_CONTEXT_ID_IDLE;
   private int switchDetail;
   private boolean switchToNewQueue;
-  private boolean waitReported;
+
+  /** The command of a wait that software was told of; {@link #NONE}: there is none. */
+  private long waitAddress = NONE;
 
   /**
    * @param own the engine's page of registers
@@ -155,6 +158,7 @@ public final class CommandStreamer implements EngineSignals {
     if (sliceEnd != Stop.QUANTUM && act(sliceEnd)) return;
     sliceStartNanos = host.nowNanos();
     Stop stop = interpreter.run(SLICE_CLOCKS);
+    if (state.commandAddress() != waitAddress) waitAddress = NONE;
     long clocks = interpreter.clocks();
     sliceEnd = stop == Stop.TIMED ? Stop.QUANTUM : stop;
     if (clocks > 0 || sliceEnd == Stop.QUANTUM) schedule(EVENT_SLICE, clocks);
@@ -203,8 +207,8 @@ public final class CommandStreamer implements EngineSignals {
   private void beginWait() {
     phase = Phase.WAITING;
     state.watchObserved();
-    if (!waitReported) raise(RING_IMR_WAIT_SEMAPHORE);
-    waitReported = true;
+    if (waitAddress != state.commandAddress()) raise(RING_IMR_WAIT_SEMAPHORE);
+    waitAddress = state.commandAddress();
     if (!state.pollsTime()) return;
     host.queue().schedule(host.nowNanos() + CLOCK_POLL_NANOS, eventTarget, EVENT_SLICE);
   }
@@ -274,7 +278,7 @@ public final class CommandStreamer implements EngineSignals {
 
   private void endSwitch() {
     post(Execlists.statusId(execlists.current()), switchAwayId, switchDetail, switchToNewQueue);
-    waitReported = false;
+    waitAddress = NONE;
     if (!execlists.running()) {
       phase = Phase.IDLE;
       state.leaveContext();
@@ -363,7 +367,7 @@ public final class CommandStreamer implements EngineSignals {
     sliceEnd = Stop.QUANTUM;
     sliceRemainder = 0;
     workaround = 0;
-    waitReported = false;
+    waitAddress = NONE;
     execlists.reset();
     state.reset();
     registers.reset();
@@ -443,7 +447,7 @@ public final class CommandStreamer implements EngineSignals {
     sink.putInt(switchAwayId);
     sink.putInt(switchDetail);
     sink.putBoolean(switchToNewQueue);
-    sink.putBoolean(waitReported);
+    sink.putLong(waitAddress);
     execlists.save(sink);
     registers.save(sink);
     state.save(sink);
@@ -459,7 +463,7 @@ public final class CommandStreamer implements EngineSignals {
     switchAwayId = source.takeInt();
     switchDetail = source.takeInt();
     switchToNewQueue = source.takeBoolean();
-    waitReported = source.takeBoolean();
+    waitAddress = source.takeLong();
     execlists.restore(source);
     registers.restore(source);
     state.restore(source);

@@ -2,6 +2,7 @@ package dev.systole.gpu.memory;
 
 import static dev.systole.spec.gen12.PageTableStructures.*;
 
+import dev.systole.gpu.sim.StateHash;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ public final class AddressSpace {
   private final long[] tags = new long[TLB_ENTRIES];
   private final Page[] pages = new Page[TLB_ENTRIES];
   private long generation;
+  private long cachedHash;
   private long pml4;
 
   /**
@@ -57,6 +59,7 @@ public final class AddressSpace {
 
   /** Forgets every cached translation: their tags are of another generation now. */
   public void invalidate() {
+    cachedHash = 0;
     if (++generation == LAST_GENERATION) {
       generation = 0;
       Arrays.fill(tags, 0);
@@ -139,8 +142,15 @@ public final class AddressSpace {
   }
 
   private void cache(long tag, int slot, Page page) {
+    cachedHash ^= isCurrent(tags[slot]) ? entryHash(slot) : 0;
     tags[slot] = tag;
     pages[slot] = page;
+    cachedHash ^= entryHash(slot);
+  }
+
+  private long entryHash(int slot) {
+    long virtual = tags[slot] & (1L << GENERATION_SHIFT) - 1;
+    return StateHash.mix(StateHash.mix(virtual) + pages[slot].number);
   }
 
   private long busAddress(long address, boolean ggtt) {
@@ -191,6 +201,11 @@ public final class AddressSpace {
     return entry & ADDRESS_MASK & ~pageMask | address & pageMask & ~(long) Page.OFFSET_MASK;
   }
 
+  /** A hash of what {@link #save} puts, kept up to date so that it costs nothing. */
+  public long hash() {
+    return StateHash.mix(pml4) ^ cachedHash;
+  }
+
   /** Puts the root and the cached translations: stale ones are state, too. */
   public void save(StateSink target) {
     target.putLong(pml4);
@@ -207,6 +222,7 @@ public final class AddressSpace {
     generation = 0;
     Arrays.fill(tags, 0);
     Arrays.fill(pages, null);
+    cachedHash = 0;
     pml4 = source.takeLong();
     for (int left = source.takeInt(TLB_ENTRIES, "number of translations"); left > 0; left--) {
       long tag = source.takeLong() & (1L << GENERATION_SHIFT) - 1;

@@ -300,6 +300,7 @@ final class GpuState implements EngineHost, RegisterPort {
   long enginesHash() {
     var hash = new StateHash();
     saveParts(hash);
+    for (AddressSpace space : addressSpaces) hash.putLong(space.hash());
     return hash.hash();
   }
 
@@ -312,6 +313,7 @@ final class GpuState implements EngineHost, RegisterPort {
     ggtt.save(bytes);
     registers.save(bytes);
     config.save(bytes);
+    for (AddressSpace space : addressSpaces) space.save(bytes);
     saveParts(bytes);
     return bytes.toByteArray();
   }
@@ -328,6 +330,7 @@ final class GpuState implements EngineHost, RegisterPort {
     ggtt.restore(source);
     registers.restore(source);
     config.restore(source);
+    for (AddressSpace space : addressSpaces) space.restore(source);
     nowNanos = source.takeLong();
     clock.restoreUnits(source.takeInt());
     interrupts.restore(source);

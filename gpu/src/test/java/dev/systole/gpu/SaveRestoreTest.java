@@ -1,0 +1,86 @@
+package dev.systole.gpu;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.systole.gpu.fault.FaultPlan;
+import dev.systole.gpu.pci.Gpu;
+import dev.systole.gpu.platform.Platform;
+import dev.systole.gpu.sim.StateException;
+import dev.systole.gpu.sim.VirtualClock;
+import dev.systole.spec.Engine;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** DESIGN part 4: all hardware state can be saved and restored. */
+class SaveRestoreTest {
+  private static final long END_NANOS = 40_000_000;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void savedAtARandomPointTheEndIsTheSame(long seed) {
+    var random = new Random(seed);
+    var fixture = new GpuFixture();
+    for (Engine engine : Platform.TGL.engines()) {
+      var first = fixture.context(engine);
+      var second = fixture.context(engine);
+      for (int i = 0; i < 5; i++) {
+        first.emitBatch(first.batch(new RandomCommands(random, first).dwords(200)));
+        second.emitBatch(second.batch(new RandomCommands(random, second).dwords(200)));
+      }
+      fixture.submit(first, second);
+    }
+    fixture.runFor(random.nextInt(200_000));
+    byte[] saved = fixture.gpu.save();
+    var clock = new VirtualClock();
+    clock.advanceTo(fixture.clock.nowNanos());
+    var copy = new Gpu(Platform.TGL, clock, FaultPlan.none(), (f, e, b, a, t) -> {});
+    copy.restore(saved);
+    assertSame(fixture.gpu, copy, "at once, seed " + seed);
+    assertArrayEquals(saved, copy.save(), "saved again, seed " + seed);
+    fixture.gpu.runUntil(END_NANOS);
+    copy.runUntil(END_NANOS);
+    assertSame(fixture.gpu, copy, "at the end, seed " + seed);
+  }
+
+  @Test
+  void howTheTimeIsCutDoesNotMatter() {
+    var whole = workload(new GpuFixture());
+    var cut = workload(new GpuFixture());
+    whole.gpu.runUntil(END_NANOS);
+    for (long time = cut.clock.nowNanos(); time <= END_NANOS; time += 777) cut.gpu.runUntil(time);
+    cut.gpu.runUntil(END_NANOS);
+    assertSame(whole.gpu, cut.gpu, "cut");
+  }
+
+  @Test
+  void damagedStateIsRefusedWithoutHarm() {
+    byte[] saved = new GpuFixture().gpu.save();
+    var gpu = new GpuFixture().gpu;
+    for (int length = 0; length < saved.length; length += 997) {
+      byte[] cut = Arrays.copyOf(saved, length);
+      assertThrows(StateException.class, () -> gpu.restore(cut));
+    }
+    gpu.restore(saved);
+  }
+
+  private static GpuFixture workload(GpuFixture fixture) {
+    var context = fixture.context(Engine.RCS0);
+    var random = new Random(99);
+    for (int i = 0; i < 10; i++) {
+      context.emitBatch(context.batch(new RandomCommands(random, context).dwords(300)));
+    }
+    fixture.submit(context);
+    return fixture;
+  }
+
+  private static void assertSame(Gpu expected, Gpu actual, String when) {
+    assertEquals(expected.memoryHash(), actual.memoryHash(), "memory " + when);
+    assertEquals(expected.registersHash(), actual.registersHash(), "registers " + when);
+    assertEquals(expected.enginesHash(), actual.enginesHash(), "engines " + when);
+  }
+}
