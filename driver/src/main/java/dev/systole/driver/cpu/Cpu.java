@@ -62,6 +62,16 @@ public final class Cpu {
   private volatile Thread baton;
   private Outcome outcome;
   private Throwable failure;
+  private boolean shuttingDown;
+
+  /** Thrown where a thread waits when its CPU is shut down. */
+  private static final class ShutDown extends Error {
+    private static final long serialVersionUID = 1L;
+
+    ShutDown() {
+      super("the CPU was shut down", null, false, false);
+    }
+  }
 
   /** A CPU that lives by {@code clock} and lets {@code hardware} run while it idles. */
   public Cpu(VirtualClock clock, Hardware hardware) {
@@ -104,7 +114,6 @@ public final class Cpu {
         Rank.THREAD,
         () -> {
           current = thread;
-          thread.carrier().start();
           baton = thread.carrier();
         });
     return thread;
@@ -141,6 +150,7 @@ public final class Cpu {
    * @return false after the timeout
    */
   public boolean await(WaitQueue queue, long timeoutNanos) {
+    if (shuttingDown) throw new ShutDown();
     CpuThread thread = current();
     if (thread == null) throw new IllegalStateException("wait for " + queue.name() + " in a DPC");
     Due timeout = null;
@@ -151,6 +161,7 @@ public final class Cpu {
     thread.beginWait(queue, timeout);
     queue.add(thread);
     passBaton(thread.carrier());
+    if (shuttingDown) throw new ShutDown();
     return thread.wokenBySignal();
   }
 
@@ -180,6 +191,23 @@ public final class Cpu {
     return outcome;
   }
 
+  /**
+   * Ends every thread that still waits, daemons too: an error is thrown where it waits. Called from
+   * outside, after the last run; without it the JVM keeps such threads for ever.
+   */
+  public void shutDown() {
+    owner = Thread.currentThread();
+    shuttingDown = true;
+    due.clear();
+    for (CpuThread thread : List.copyOf(threads)) {
+      if (thread.carrier().getState() == Thread.State.NEW) continue;
+      current = thread;
+      baton = thread.carrier();
+      handOver(owner);
+    }
+    threads.clear();
+  }
+
   Due schedule(long timeNanos, Rank rank, Runnable action) {
     var item = new Due(timeNanos, rank, sequence++, action);
     due.add(item);
@@ -205,20 +233,33 @@ public final class Cpu {
   private void runBody(CpuThread thread, Runnable body) {
     try {
       body.run();
+    } catch (ShutDown e) {
+      // As it was asked to.
     } catch (RuntimeException | Error e) {
       fail(e);
     }
     thread.end();
-    dispatchUntilHandedOver();
-    LockSupport.unpark(baton);
+    threads.remove(thread);
+    if (shuttingDown) baton = owner;
+    else dispatchUntilHandedOver();
+    wakeHolder(baton);
   }
 
   /** Finds out who goes on, wakes it, and parks {@code self} until the baton comes back. */
   private void passBaton(Thread self) {
     dispatchUntilHandedOver();
-    if (baton == self) return;
-    LockSupport.unpark(baton);
+    if (baton != self) handOver(self);
+  }
+
+  private void handOver(Thread self) {
+    wakeHolder(baton);
     while (baton != self) LockSupport.park(this);
+  }
+
+  /** A thread runs only once the baton is its own, so a new one is started no earlier than here. */
+  private static void wakeHolder(Thread holder) {
+    if (holder.getState() == Thread.State.NEW) holder.start();
+    else LockSupport.unpark(holder);
   }
 
   private void dispatchUntilHandedOver() {
@@ -239,6 +280,8 @@ public final class Cpu {
   }
 
   private void dispatchOne() {
+    // While software ran, hardware may have raised interrupts that come before what is due.
+    if (hardware.nextEventNanos() <= clock.nowNanos()) hardware.runUntil(clock.nowNanos());
     Due next = due.peek();
     if (next != null && next.timeNanos() <= clock.nowNanos()) {
       due.poll();
@@ -250,15 +293,15 @@ public final class Cpu {
       end(new Outcome.Finished());
       return;
     }
+    if (next == null && hardware.nextEventNanos() == Long.MAX_VALUE) {
+      end(new Outcome.Stuck(waiting()));
+      return;
+    }
     idle(next == null ? Long.MAX_VALUE : next.timeNanos());
   }
 
   private void idle(long untilNanos) {
     long targetNanos = Math.min(untilNanos, limitNanos);
-    if (targetNanos == Long.MAX_VALUE && hardware.nextEventNanos() == Long.MAX_VALUE) {
-      end(new Outcome.Stuck(waiting()));
-      return;
-    }
     clock.advanceTo(Math.max(clock.nowNanos(), hardware.runToInterrupt(targetNanos)));
     Due next = due.peek();
     boolean nothingDue = next == null || next.timeNanos() > clock.nowNanos();
@@ -266,11 +309,11 @@ public final class Cpu {
   }
 
   private boolean finished() {
-    return !hardware.busy() && threads.stream().allMatch(t -> t.ended() || t.daemon());
+    return !hardware.busy() && threads.stream().allMatch(CpuThread::daemon);
   }
 
   private List<CpuThread> waiting() {
-    return threads.stream().filter(t -> !t.ended() && !t.daemon()).toList();
+    return threads.stream().filter(t -> !t.daemon()).toList();
   }
 
   private void end(Outcome result) {
