@@ -6,6 +6,7 @@ module dev.systole.driver {
 
   exports dev.systole.driver.app;
   exports dev.systole.driver.core;
+  exports dev.systole.driver.core.device;
   exports dev.systole.driver.cpu;
   exports dev.systole.driver.ddi;
   exports dev.systole.driver.ddi.caps;

@@ -2,7 +2,6 @@ package dev.systole.decoder;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.systole.errorstate.Bytes;
 import dev.systole.errorstate.ErrorState;
 import dev.systole.errorstate.text.ErrorStateReader;
 import java.io.IOException;
@@ -18,12 +17,8 @@ public final class Samples {
 
   /** One of those beside the tests. */
   public static ErrorState own(String name) throws IOException {
-    return ErrorStateReader.read(Bytes.of(ownBytes(name)), name);
-  }
-
-  static byte[] ownBytes(String name) throws IOException {
     try (InputStream in = Samples.class.getResourceAsStream(name + ".error")) {
-      return in.readAllBytes();
+      return ErrorStateReader.read(in, name);
     }
   }
 

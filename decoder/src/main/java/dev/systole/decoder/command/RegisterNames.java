@@ -34,8 +34,7 @@ public final class RegisterNames {
     return spec.fields(at.spec().members(), at.spec().lengthDwords()).stream()
         .filter(field -> field.startBit() >= before && field.endBit() < before + Integer.SIZE)
         .map(field -> moved(field, before))
-        .map(field -> new Operand(spec, field))
-        .map(operand -> new Field(operand, operand.value(register)))
+        .map(field -> new Field(new Operand(spec, field), register.value(field)))
         .toList();
   }
 

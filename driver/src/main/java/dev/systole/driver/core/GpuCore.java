@@ -40,6 +40,9 @@ public interface GpuCore {
    */
   CoreContext createContext(Engine engine, ContextOwner owner, long pageTableRoot, int priority);
 
+  /** Forgets the captured error, so that the next one is kept; only the first is. */
+  void clearErrorState();
+
   /** Whether the GPU was given up: every request now completes with -EIO. */
   boolean wedged();
 }
