@@ -50,6 +50,7 @@ public final class ChunkEncoder implements EventSink {
   private boolean writePends;
 
   private long chunkFirstEvent;
+  private long foldedReads;
   private long firstTimeNanos;
   private long lastTimeNanos;
   private int spentBytes;
@@ -216,6 +217,11 @@ public final class ChunkEncoder implements EventSink {
     return appender.start(columns.leave(call));
   }
 
+  /** How often a door was crossed: the events, and the reads that were folded into them. */
+  public long crossingCount() {
+    return eventCount() + foldedReads;
+  }
+
   /** Hands over the open chunk, full or not. More events may follow in a new one. */
   public void flush() {
     settle();
@@ -272,8 +278,10 @@ public final class ChunkEncoder implements EventSink {
       int widthBytes,
       long value) {
     if (readPends
-        && read.repeats(kind, lane, timeNanos, mapping, place, busAddress, widthBytes, value))
+        && read.repeats(kind, lane, timeNanos, mapping, place, busAddress, widthBytes, value)) {
+      foldedReads++;
       return;
+    }
     settle();
     read.start(kind, lane, timeNanos, mapping, place, busAddress, widthBytes, value);
     readPends = true;

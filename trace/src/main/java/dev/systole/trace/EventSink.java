@@ -12,7 +12,7 @@ import dev.systole.trace.schema.EventKind;
  * <p>Reads of one place that repeat at equal distances with one result are folded into one event,
  * contiguous writes in a row are merged into one, as long as nothing else comes between.
  *
- * <p>Widths are 1, 2, 4 or 8 bytes. Times are virtual and do not run backwards.
+ * <p>Widths are 1, 2, 4 or 8 bytes. Times are virtual; they rarely run backwards.
  */
 public interface EventSink {
 

@@ -1,11 +1,10 @@
 package dev.systole.trace;
 
+import dev.systole.trace.event.Blob;
 import java.util.Arrays;
 
 /** The last write, as long as another may continue it. */
 final class PendingWrite {
-  /** A write that would grow beyond this is not continued, so that memory stays bounded. */
-  private static final int LONGEST_MERGED_BYTES = 1 << 16;
 
   int kind;
   int lane;
@@ -26,7 +25,10 @@ final class PendingWrite {
     length = 0;
   }
 
-  /** Whether a write of that many bytes begins where this one ends. */
+  /**
+   * Whether a write of that many bytes begins where this one ends. What was written piece by piece
+   * is not merged into something that would be stored apart.
+   */
   boolean isContinuedBy(
       int kind, int lane, long mapping, long place, long busAddress, int lengthBytes) {
     return this.kind == kind
@@ -34,7 +36,7 @@ final class PendingWrite {
         && this.mapping == mapping
         && this.place + length == place
         && this.busAddress + length == busAddress
-        && length + lengthBytes <= LONGEST_MERGED_BYTES;
+        && length + lengthBytes < Blob.APART_FROM_BYTES;
   }
 
   void append(byte[] source, int offset, int count) {

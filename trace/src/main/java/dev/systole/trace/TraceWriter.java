@@ -77,6 +77,11 @@ public final class TraceWriter implements AutoCloseable {
     encoder.flush();
   }
 
+  /** How often a door was crossed: the events, and the reads that were folded into them. */
+  public long crossingCount() {
+    return encoder.crossingCount();
+  }
+
   /**
    * Stored bytes of events and blobs, without header and index; known once the writer is closed.
    */

@@ -8,6 +8,7 @@ import dev.systole.trace.event.BusEvent.RegisterRead;
 import dev.systole.trace.event.Event;
 import dev.systole.trace.event.MappingEvent.MappingWrite;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,31 @@ class FoldingTest {
     assertEquals(2, events.size());
     byte[] merged = ((MemoryWrite) events.getFirst()).bytes().toBytes();
     assertArrayEquals(new byte[] {1, 2, 3, 4, 6, 7, 8}, merged);
+  }
+
+  @Test
+  void aLongRowOfShortWritesStaysShortEnoughToStandWithTheEvents() throws IOException {
+    List<Event> events =
+        eventsOf(
+            sink -> {
+              int lane = sink.lane(Samples.LANE);
+              for (int i = 0; i < 2048; i++) sink.memoryWrite(lane, i, 4 * i, 4, i);
+            });
+    assertEquals(
+        List.of(4092L, 4092L, 8L),
+        events.stream().map(event -> ((MemoryWrite) event).bytes().lengthBytes()).toList());
+  }
+
+  @Test
+  void everyReadOfAPollIsACrossingAndAMergedWriteIsOne() throws IOException {
+    try (var writer = TraceWriter.to(OutputStream.nullOutputStream(), Samples.header())) {
+      EventSink sink = writer.events();
+      int lane = sink.lane(Samples.LANE);
+      for (int i = 0; i < 10; i++) sink.registerRead(lane, i, 0xd84, 4, 0);
+      for (int i = 0; i < 10; i++) sink.memoryWrite(lane, 10 + i, 4 * i, 4, i);
+      assertEquals(11, writer.crossingCount());
+      assertEquals(2, sink.eventCount());
+    }
   }
 
   @Test

@@ -119,7 +119,7 @@ final class Samples {
   static void randomEvents(EventSink sink, long seed, int count) {
     var random = new Random(seed);
     int[] lanes = LANES.stream().mapToInt(sink::lane).toArray();
-    var bytes = new byte[1200];
+    var bytes = new byte[4200];
     long time = 0;
     for (int i = 0; i < count; i++) {
       time += 1 + random.nextInt(1000);
@@ -138,13 +138,15 @@ final class Samples {
       case 8 -> sink.memoryRead(lane, time, random.nextLong(), 8, random.nextLong());
       case 9 -> sink.memoryWrite(lane, time, 8 * random.nextInt(4), 8, random.nextLong());
       case 10 -> {
-        random.nextBytes(bytes);
+        var start = new byte[64];
+        random.nextBytes(start);
+        System.arraycopy(start, 0, bytes, 0, start.length);
         int length = random.nextInt(10) == 0 ? bytes.length : random.nextInt(64);
         sink.memoryWrite(lane, time, random.nextLong(), bytes, 0, length);
       }
       case 11 -> sink.mappingWrite(lane, time, 5, 16, 4096, bytes, 8, 24);
       case 12 -> sink.mappingRead(lane, time, 5, 64, 8192, 4, random.nextInt(3));
-      case 13 -> sink.mappingRead(lane, time, 5, 64, 8192, bytes, 0, 1100);
+      case 13 -> sink.mappingRead(lane, time, 5, 64, 8192, bytes, 0, 4100);
       case 14 -> sink.interrupt(lane, time, random.nextInt(32));
       case 15 ->
           sink.begin(EventKinds.HEARTBEAT_EMITTED, lane, time)

@@ -12,8 +12,11 @@ import java.util.Optional;
  */
 public final class Blob {
 
-  /** From this length on bytes are stored apart, once per content. */
-  public static final int APART_FROM_BYTES = 1024;
+  /**
+   * From this length on, a page, bytes are stored apart, once per content. Shorter ones are mostly
+   * command buffers, each a little different from the one before, which compress best side by side.
+   */
+  public static final int APART_FROM_BYTES = 4096;
 
   /** Fetches the bytes of a blob that stands apart. */
   @FunctionalInterface
