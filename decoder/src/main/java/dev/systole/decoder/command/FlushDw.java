@@ -9,7 +9,8 @@ public record FlushDw(CommandShape shape, long address, Dwords dwords)
     implements KnownCommand, MemoryWrite {
   @Override
   public Optional<Location> destination() {
-    if ((header() & MI_FLUSH_DW_POST_SYNC_OPERATION_MASK) == 0
+    int operation = header() & MI_FLUSH_DW_POST_SYNC_OPERATION_MASK;
+    if (operation != MI_FLUSH_DW_POST_SYNC_OPERATION_WRITE_IMMEDIATE_DATA
         || (header() & MI_FLUSH_DW_STORE_DATA_INDEX) != 0) {
       return Optional.empty();
     }
@@ -19,7 +20,8 @@ public record FlushDw(CommandShape shape, long address, Dwords dwords)
   }
 
   @Override
-  public int writtenDword() {
-    return dwords.get(MI_FLUSH_DW_IMMEDIATE_DATA_DWORD);
+  public Dwords data() {
+    return dwords.slice(
+        MI_FLUSH_DW_IMMEDIATE_DATA_DWORD, dwords.size() - MI_FLUSH_DW_IMMEDIATE_DATA_DWORD);
   }
 }

@@ -14,7 +14,9 @@ public record PipeControl(CommandShape shape, long address, Dwords dwords)
   @Override
   public Optional<Location> destination() {
     int flags = dwords.get(PIPE_CONTROL_POST_SYNC_OPERATION_DWORD);
-    if ((flags & PIPE_CONTROL_POST_SYNC_OPERATION_MASK) == 0 || (flags & NOT_AN_ADDRESS) != 0) {
+    int operation = flags & PIPE_CONTROL_POST_SYNC_OPERATION_MASK;
+    if (operation != PIPE_CONTROL_POST_SYNC_OPERATION_WRITE_IMMEDIATE_DATA
+        || (flags & NOT_AN_ADDRESS) != 0) {
       return Optional.empty();
     }
     return Optional.of(
@@ -24,7 +26,7 @@ public record PipeControl(CommandShape shape, long address, Dwords dwords)
   }
 
   @Override
-  public int writtenDword() {
-    return dwords.get(PIPE_CONTROL_IMMEDIATE_DATA_DWORD);
+  public Dwords data() {
+    return dwords.slice(PIPE_CONTROL_IMMEDIATE_DATA_DWORD, 2);
   }
 }

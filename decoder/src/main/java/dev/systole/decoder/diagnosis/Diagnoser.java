@@ -5,6 +5,7 @@ import dev.systole.decoder.command.Hex;
 import dev.systole.decoder.stream.EngineStream;
 import dev.systole.decoder.stream.ExecutionPoint;
 import dev.systole.errorstate.ActiveContext;
+import dev.systole.errorstate.EngineState;
 import dev.systole.errorstate.ErrorState;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -119,9 +120,12 @@ final class Diagnoser {
     var notes = new ArrayList<String>();
     if (dump.liveSnapshot()) {
       notes.add("nothing hung: this is a snapshot of a running GPU");
-    } else if (dump.engines().stream().noneMatch(engine -> engine.hung())) {
+    } else if (dump.engines().stream().noneMatch(EngineState::hung)) {
       notes.add("a hang was reported, but the file holds no engine that hung");
     }
+    dump.engines().stream()
+        .filter(engine -> decoding.engine(engine.name()).isEmpty())
+        .forEach(engine -> notes.add("engine " + engine.name() + " is of no known class"));
     if (!trusted()) {
       notes.add("the GPU slept when its registers were read; their values cannot be trusted");
     }

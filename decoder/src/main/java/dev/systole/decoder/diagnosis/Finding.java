@@ -14,12 +14,13 @@ record Finding(Cause cause, Confidence confidence, List<String> evidence, List<S
     return new Finding(cause, confidence, all, next);
   }
 
+  Finding withEvidenceFirst(List<String> telling) {
+    List<String> all = Stream.concat(telling.stream(), evidence.stream()).toList();
+    return new Finding(cause, confidence, all, next);
+  }
+
   Finding withNextFirst(String step) {
     return new Finding(
         cause, confidence, evidence, Stream.concat(Stream.of(step), next.stream()).toList());
-  }
-
-  Finding withConfidence(Confidence other) {
-    return new Finding(cause, other, evidence, next);
   }
 }

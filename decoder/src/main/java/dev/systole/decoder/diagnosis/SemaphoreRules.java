@@ -7,6 +7,7 @@ import dev.systole.decoder.command.SemaphoreWait;
 import dev.systole.decoder.command.Space;
 import dev.systole.decoder.stream.EngineStream;
 import dev.systole.decoder.stream.StreamElement.CommandRead;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,28 +43,25 @@ final class SemaphoreRules {
   }
 
   private static Finding memory(EngineCase suspect, SemaphoreWait wait) {
-    Location location = wait.location();
-    String condition =
+    var seen = new ArrayList<String>();
+    seen.add(
         "it waits until the dword at %s is %s %s"
-            .formatted(location, wait.comparison(), Hex.dword(wait.data()));
-    if (isPreemptSemaphore(suspect, location)) {
-      return Finding.of(
-          Cause.PARKED_BY_DRIVER,
-          Confidence.HIGH,
-          condition,
-          "that is the preemption semaphore in the engine's own status page");
+            .formatted(wait.location(), wait.comparison(), Hex.dword(wait.data())));
+    OptionalInt value = suspect.stream().memory().dword(wait.location());
+    value.ifPresent(dword -> seen.add("memory holds %s there".formatted(Hex.dword(dword))));
+    Finding finding;
+    if (isPreemptSemaphore(suspect, wait.location())) {
+      finding =
+          Finding.of(
+              Cause.PARKED_BY_DRIVER,
+              Confidence.HIGH,
+              "that is the preemption semaphore in the engine's own status page");
+    } else if (value.isPresent() && wait.satisfiedBy(value.getAsInt())) {
+      finding = Finding.of(Cause.SEMAPHORE_SIGNAL_MISSED, Confidence.MEDIUM);
+    } else {
+      finding = unsatisfied(suspect, wait);
     }
-    OptionalInt value = suspect.stream().memory().dword(location);
-    if (value.isPresent() && wait.satisfiedBy(value.getAsInt())) {
-      return Finding.of(
-          Cause.SEMAPHORE_SIGNAL_MISSED,
-          Confidence.MEDIUM,
-          condition,
-          "memory holds %s, so that the wait should be over"
-              .formatted(Hex.dword(value.getAsInt())));
-    }
-    Finding finding = unsatisfied(suspect, wait).and(condition);
-    return value.isPresent() ? finding.and("memory holds " + Hex.dword(value.getAsInt())) : finding;
+    return finding.withEvidenceFirst(seen);
   }
 
   private static boolean isPreemptSemaphore(EngineCase suspect, Location location) {
@@ -86,7 +84,7 @@ final class SemaphoreRules {
     return Finding.of(
         Cause.SEMAPHORE_NOT_SIGNALLED,
         suspect.path().complete() ? Confidence.HIGH : Confidence.MEDIUM,
-        "no captured command of any engine writes what it waits for");
+        "no store, flush or breadcrumb in the captured commands of any engine writes that");
   }
 
   private static Finding pending(EngineCase suspect, EngineStream engine, CommandRead writer) {
@@ -117,19 +115,17 @@ final class SemaphoreRules {
     List<CommandRead> commands = path.commands();
     return IntStream.range(Math.max(0, path.point()), commands.size())
         .mapToObj(commands::get)
-        .filter(
-            read ->
-                read.command() instanceof MemoryWrite write
-                    && write.destination().equals(Optional.of(wait.location()))
-                    && wait.satisfiedBy(write.writtenDword()))
+        .filter(read -> writtenTo(wait.location(), read).stream().anyMatch(wait::satisfiedBy))
         .findFirst();
   }
 
   private static boolean writesAt(CommandPath path, Location location) {
-    return path.commands().stream()
-        .anyMatch(
-            read ->
-                read.command() instanceof MemoryWrite write
-                    && write.destination().equals(Optional.of(location)));
+    return path.commands().stream().anyMatch(read -> writtenTo(location, read).isPresent());
+  }
+
+  private static OptionalInt writtenTo(Location location, CommandRead read) {
+    return read.command() instanceof MemoryWrite write
+        ? write.writtenTo(location)
+        : OptionalInt.empty();
   }
 }

@@ -104,8 +104,10 @@ final class StreamRules {
                 "ACTHD is %d bytes behind that end".formatted(behind)));
       }
     }
-    boolean batchKnown = suspect.path().complete() && !suspect.path().commands().isEmpty();
-    if (!batchKnown || suspect.stream().memory().bufferAt(fetch).isPresent()) {
+    boolean batchesKnown =
+        suspect.path().complete()
+            && suspect.path().commands().stream().anyMatch(read -> read.level() > 0);
+    if (!batchesKnown || suspect.stream().memory().bufferAt(fetch).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(

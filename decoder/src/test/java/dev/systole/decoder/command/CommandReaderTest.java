@@ -60,7 +60,10 @@ class CommandReaderTest {
     var flush = (PipeControl) read(0x7a000204, 0x103070a1, 0xd0, 0, 0, 0);
 
     assertEquals(new Location(Space.GGTT, 0xfe077c40L), breadcrumb.destination().orElseThrow());
-    assertEquals(0x1e92, breadcrumb.writtenDword());
+    var seqno = breadcrumb.destination().orElseThrow();
+    assertEquals(0x1e92, breadcrumb.writtenTo(seqno).orElseThrow());
+    assertEquals(0, breadcrumb.writtenTo(seqno.plus(4)).orElseThrow());
+    assertTrue(breadcrumb.writtenTo(seqno.plus(8)).isEmpty());
     assertTrue(flush.destination().isEmpty(), "an offset into the status page");
   }
 
