@@ -1,11 +1,12 @@
 package dev.systole.shell.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -63,12 +64,22 @@ class ArchitectureTest {
   void theCoreAloneHoldsThePciFunction() {
     noClasses()
         .that(resideInAnyPackage("dev.systole.driver.."))
-        .and(
-            DescribedPredicate.not(
-                resideInAnyPackage("dev.systole.driver.core..", "dev.systole.driver.cpu..")))
+        .and(not(resideInAnyPackage("dev.systole.driver.core..", "dev.systole.driver.cpu..")))
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("dev.systole.gpu.pci.PciFunction")
+        .allowEmptyShould(true)
+        .check(all);
+  }
+
+  @Test
+  void theWindowsKernelSideSeesOfTheCoreOnlyTheMemoryThatTheyShare() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.systole.driver.dxgk..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("dev.systole.driver.core..").and(not(simpleName("SystemMemory"))))
         .allowEmptyShould(true)
         .check(all);
   }
@@ -81,7 +92,7 @@ class ArchitectureTest {
         .resideInAPackage(home + "." + part + "..")
         .should()
         .onlyDependOnClassesThat(
-            DescribedPredicate.not(resideInAnyPackage(home + "..")).or(resideInAnyPackage(allowed)))
+            not(resideInAnyPackage(home + "..")).or(resideInAnyPackage(allowed)))
         .allowEmptyShould(true)
         .check(all);
   }

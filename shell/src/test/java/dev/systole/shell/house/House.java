@@ -64,8 +64,10 @@ final class House {
               Map.entry("ddi", List.of("door")),
               Map.entry("app", List.of("door")),
               Map.entry("umd", List.of("app", "door", "vendor")),
-              Map.entry("dxgk", List.of("app", "cpu", "ddi", "door")),
-              Map.entry("miniport", List.of("core", "cpu", "ddi", "door", "vendor"))));
+              Map.entry("dxgk", List.of("app", "core", "cpu", "ddi", "door")),
+              Map.entry("miniport", List.of("core", "cpu", "ddi", "door", "vendor")),
+              Map.entry(
+                  "stack", List.of("app", "core", "cpu", "ddi", "door", "dxgk", "miniport"))));
 
   private House() {}
 
