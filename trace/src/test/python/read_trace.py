@@ -204,6 +204,9 @@ class Fields:
             by_name[name] = column
         if context:
             column.context = by_name[context]
+        if tag == "one-of":
+            alternatives = self.siblings(rest)
+            return lambda: as_object([alternatives[column.next()]])
         if tag == "int":
             return lambda: str(column.next())
         if tag == "hex":

@@ -56,6 +56,8 @@ final class EventFields implements FieldReader {
       case FieldType.Bytes _ -> objects[count] = blob(node, number, names);
       case FieldType.ListOf _ -> walk.enter(node, checked(number, Format.MOST_VALUES));
       case FieldType.Maybe _ -> walk.enter(node, checked(number, 1));
+      case FieldType.OneOf(var alternatives) ->
+          walk.enterAlternative(node, checked(number, alternatives.size() - 1));
       case FieldType.Bool _ -> checked(number, 1);
       case FieldType.Struct _ -> throw new AssertionError("the walk enters structures");
     }
@@ -108,6 +110,10 @@ final class EventFields implements FieldReader {
       case FieldType.Maybe _ ->
           new Value.Maybe(
               present() ? Optional.of(value(node.children().getFirst())) : Optional.empty());
+      case FieldType.OneOf _ -> {
+        int place = alternative();
+        yield new Value.Chosen(place, value(node.children().get(place)));
+      }
       case FieldType.ListOf _ -> {
         int size = listSize();
         var elements = new ArrayList<Value>(size);
@@ -159,6 +165,13 @@ final class EventFields implements FieldReader {
     int at = next();
     if (!(nodes[at].type() instanceof FieldType.Maybe)) throw wrong(at, "an optional value");
     return numbers[at] != 0;
+  }
+
+  @Override
+  public int alternative() {
+    int at = next();
+    if (!(nodes[at].type() instanceof FieldType.OneOf)) throw wrong(at, "a choice");
+    return (int) numbers[at];
   }
 
   private int next() {

@@ -72,6 +72,10 @@ public final class EventPrinter {
       case Value.Bool(boolean truth) -> out.append(truth);
       case Value.Text(String text) -> quoted(out, text);
       case Value.Bytes(Blob blob) -> bytes(out, blob, style);
+      case Value.Chosen(int place, Value chosen) -> {
+        Field alternative = ((FieldType.OneOf) type).alternatives().get(place);
+        struct(out, List.of(alternative), List.of(chosen), style);
+      }
       case Value.Maybe(var inner) -> {
         FieldType innerType = ((FieldType.Maybe) type).value();
         inner.ifPresentOrElse(

@@ -85,6 +85,16 @@ final class FieldAppender implements FieldSink {
   }
 
   @Override
+  public FieldSink alternative(int place) {
+    Node node = next("a choice");
+    if (!(node.type() instanceof FieldType.OneOf) || place < 0 || place >= node.children().size())
+      throw wrong(node, "the alternative " + place);
+    columns.ints(node.column()).append(place);
+    walk.enterAlternative(node, place);
+    return this;
+  }
+
+  @Override
   public void end() {
     Node missing = open ? walk.next() : null;
     if (missing != null) throw wrong(missing, "the end");

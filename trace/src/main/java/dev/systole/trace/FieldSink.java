@@ -32,6 +32,9 @@ public interface FieldSink {
 
   FieldSink present(boolean value);
 
+  /** Chooses an alternative by its place; its value follows. */
+  FieldSink alternative(int place);
+
   /** Closes the event. */
   void end();
 }

@@ -28,7 +28,7 @@ import java.util.Map;
  * call   = {id → int, door → text, name → text, in → [field …], out → [field …]}
  * field  = [name, type] | [name, type, context]
  * type   = "int" | "hex" | "bool" | "text" | "bytes" | ["enum", name …] | ["list", type]
- *        | ["optional", type] | ["struct", field …]
+ *        | ["optional", type] | ["struct", field …] | ["one-of", field …]
  * author = "app" | "os" | "kmd" | "gpu" | "world"
  * door   = "app" | "ddi" | "callback"
  * </pre>
@@ -96,11 +96,8 @@ final class SchemaCodec {
         encode(out, value);
         out.endArray();
       }
-      case FieldType.Struct(var fields) -> {
-        out.array(1 + fields.size()).text("struct");
-        fields.forEach(field -> encode(out, field));
-        out.endArray();
-      }
+      case FieldType.Struct(var fields) -> encode(out, "struct", fields);
+      case FieldType.OneOf(var alternatives) -> encode(out, "one-of", alternatives);
     }
   }
 
@@ -219,15 +216,18 @@ final class SchemaCodec {
             while (in.hasElement()) names.add(in.text());
             yield new FieldType.Enumeration(names);
           }
-          case "struct" -> {
-            var fields = new ArrayList<Field>();
-            while (in.hasElement()) fields.add(field(in, depth));
-            yield new FieldType.Struct(fields);
-          }
+          case "struct" -> new FieldType.Struct(fieldsToEnd(in, depth));
+          case "one-of" -> new FieldType.OneOf(fieldsToEnd(in, depth));
           default -> throw new BadContentException("the schema has the type '" + name + "'");
         };
     in.endArray();
     return type;
+  }
+
+  private static List<Field> fieldsToEnd(CborIn in, int depth) throws IOException {
+    var fields = new ArrayList<Field>();
+    while (in.hasElement()) fields.add(field(in, depth));
+    return fields;
   }
 
   private static FieldType simple(String name) throws IOException {
@@ -239,6 +239,12 @@ final class SchemaCodec {
       case "bytes" -> FieldType.BYTES;
       default -> throw new BadContentException("the schema has the type '" + name + "'");
     };
+  }
+
+  private static void encode(CborOut out, String name, List<Field> fields) {
+    out.array(1 + fields.size()).text(name);
+    fields.forEach(field -> encode(out, field));
+    out.endArray();
   }
 
   private static String lower(Enum<?> constant) {

@@ -36,6 +36,11 @@ final class Copying {
           out.present(present);
           if (present) copy(node.children(), in, out);
         }
+        case FieldType.OneOf _ -> {
+          int place = in.alternative();
+          out.alternative(place);
+          copy(List.of(node.children().get(place)), in, out);
+        }
         case FieldType.ListOf _ -> {
           int size = in.listSize();
           out.listSize(size);

@@ -50,7 +50,18 @@ final class Samples {
           200,
           Door.DDI,
           "DxgkDdiSubmit",
-          List.of(Field.hex("context"), Field.integer("fence").by("context")),
+          List.of(
+              Field.hex("context"),
+              Field.integer("fence").by("context"),
+              Field.of(
+                  "operation",
+                  new FieldType.OneOf(
+                      List.of(
+                          Field.integer("flush"),
+                          Field.of(
+                              "fill",
+                              new FieldType.Struct(
+                                  List.of(Field.hex("address"), Field.text("pattern")))))))),
           List.of());
 
   static final CallType NOTIFY =
@@ -156,13 +167,17 @@ final class Samples {
               .end();
       case 16 -> sink.begin(EventKinds.GT_AWAKE, lane, time).bool(random.nextBoolean()).end();
       case 17 -> create(sink, random, lane, time);
-      case 18 ->
-          sink.enter(SUBMIT, lane, time)
-              .integer(random.nextInt(3))
-              .integer(random.nextLong())
-              .end();
+      case 18 -> submit(sink, random, lane, time);
       default -> sink.leave(NOTIFY, lane, time).bool(random.nextBoolean()).end();
     }
+  }
+
+  private static void submit(EventSink sink, Random random, int lane, long time) {
+    FieldSink event = sink.enter(SUBMIT, lane, time).integer(random.nextInt(3));
+    event.integer(random.nextLong());
+    if (random.nextBoolean()) event.alternative(0).integer(5);
+    else event.alternative(1).integer(random.nextLong()).text("pattern");
+    event.end();
   }
 
   private static void create(EventSink sink, Random random, int lane, long time) {

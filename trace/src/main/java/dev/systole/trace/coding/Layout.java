@@ -16,6 +16,7 @@ import java.util.List;
  *                               the bytes themselves, one after the other
  * list                        → how many elements, then the columns of the element
  * optional                    → 1 or 0, then the columns of the value
+ * choice                      → the place of the alternative, then the columns of all alternatives
  * structure                   → the columns of its fields
  * </pre>
  */
@@ -26,7 +27,8 @@ public final class Layout {
    *
    * @param path names from the outermost field on, with dots, for messages
    * @param column the first of its columns
-   * @param children the element of a list, the value of an optional, the fields of a structure
+   * @param children the element of a list, the value of an optional, the fields of a structure, the
+   *     alternatives of a choice
    */
   public record Node(String path, FieldType type, int column, List<Node> children) {}
 
@@ -88,6 +90,10 @@ public final class Layout {
           case FieldType.Maybe(var value) -> {
             columns.add(new Column(path, false, -1));
             yield List.of(node(path, value, -1));
+          }
+          case FieldType.OneOf(var alternatives) -> {
+            columns.add(new Column(path, false, -1));
+            yield siblings(path + ".", alternatives);
           }
           case FieldType.Struct(var fields) -> siblings(path + ".", fields);
         };

@@ -41,6 +41,11 @@ public final class Walk {
     if (times > 0) push(node.children(), times);
   }
 
+  /** Walks the one alternative of a choice before what follows it. */
+  public void enterAlternative(Node node, int place) {
+    push(node.children().subList(place, place + 1), 1);
+  }
+
   private void push(List<Node> list, int times) {
     if (depth == nodes.length) {
       nodes = Arrays.copyOf(nodes, depth * 2);

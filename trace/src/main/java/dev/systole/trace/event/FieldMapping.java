@@ -44,6 +44,8 @@ public final class FieldMapping {
       case FieldType.Bytes _ -> new Value.Bytes(Blob.of(new byte[0]));
       case FieldType.ListOf _ -> new Value.Items(List.of());
       case FieldType.Maybe _ -> new Value.Maybe(Optional.empty());
+      case FieldType.OneOf(var alternatives) ->
+          new Value.Chosen(0, defaultOf(alternatives.getFirst().type()));
       case FieldType.Struct(var fields) ->
           new Value.Fields(fields.stream().map(field -> defaultOf(field.type())).toList());
     };

@@ -23,6 +23,9 @@ public interface FieldReader {
   /** Whether the optional value is there; it follows if so. */
   boolean present();
 
+  /** The place of the alternative whose value follows. */
+  int alternative();
+
   /** Hands out values that were read before. */
   static FieldReader of(List<Value> values) {
     return new ValueReader(values);

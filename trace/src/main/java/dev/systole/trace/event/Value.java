@@ -28,5 +28,12 @@ public sealed interface Value {
     }
   }
 
+  /**
+   * Of a choice.
+   *
+   * @param place of the alternative
+   */
+  record Chosen(int place, Value value) implements Value {}
+
   record Maybe(Optional<Value> value) implements Value {}
 }

@@ -50,6 +50,13 @@ final class ValueReader implements FieldReader {
     return value.isPresent();
   }
 
+  @Override
+  public int alternative() {
+    if (!(next() instanceof Value.Chosen(int place, Value value))) throw wrongType("choice");
+    rest.push(value);
+    return place;
+  }
+
   private Value next() {
     while (rest.peek() instanceof Value.Fields(List<Value> values)) {
       rest.pop();

@@ -59,14 +59,26 @@ public sealed interface FieldType {
   /** A value, or nothing. */
   record Maybe(FieldType value) implements FieldType {}
 
+  /** One of several values, by name; at least one may be chosen. */
+  record OneOf(List<Field> alternatives) implements FieldType {
+    public OneOf {
+      alternatives = Field.checked(alternatives);
+      if (alternatives.isEmpty()) throw new IllegalArgumentException("a choice has no alternative");
+    }
+  }
+
   /** How many types stand inside each other, this one included. */
   default int depth() {
     return switch (this) {
       case Int _, Hex _, Bool _, Text _, Bytes _, Enumeration _ -> 1;
       case ListOf(var element) -> 1 + element.depth();
       case Maybe(var value) -> 1 + value.depth();
-      case Struct(var fields) ->
-          1 + fields.stream().mapToInt(field -> field.type().depth()).max().orElseThrow();
+      case Struct(var fields) -> 1 + deepest(fields);
+      case OneOf(var alternatives) -> 1 + deepest(alternatives);
     };
+  }
+
+  private static int deepest(List<Field> fields) {
+    return fields.stream().mapToInt(field -> field.type().depth()).max().orElseThrow();
   }
 }
