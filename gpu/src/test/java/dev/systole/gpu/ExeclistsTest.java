@@ -99,6 +99,20 @@ class ExeclistsTest {
   }
 
   @Test
+  void tailThatMovedBeforeAPreemptionIsNotLost() {
+    var victim = fixture.context(Engine.RCS0);
+    var target = victim.tables().buffer(1);
+    var spin = spinner(victim, MI_ARB_CHECK);
+    fixture.submit(victim.emitBatch(spin));
+    fixture.runMillis(1);
+    victim.emitBatch(victim.batch(STORE_PPGTT, target.low(), target.high(), 7));
+    fixture.submit(fixture.context(Engine.RCS0).emit(MI_NOOP, MI_NOOP), victim);
+    fixture.store(spin.bus() + 4, MI_BATCH_BUFFER_END);
+    fixture.runMillis(1);
+    assertEquals(7, fixture.load(target.bus()));
+  }
+
+  @Test
   void spinnerWithoutArbitrationPointsIsNotPreemptedAndCostsNothing() {
     var hog = fixture.context(Engine.RCS0);
     var spin = spinner(hog, MI_ARB_ON_OFF);

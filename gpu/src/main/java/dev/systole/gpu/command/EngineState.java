@@ -22,7 +22,6 @@ public final class EngineState {
   static final int LEVELS_MAX = 3;
 
   private static final long NONE = -1;
-  private static final int OBSERVED_MAX = 8;
   private static final long ADDRESS_MASK = 0xfffffffffffcL;
 
   final Engine engine;
@@ -48,10 +47,7 @@ public final class EngineState {
   private final boolean[] returnsToGgtt = new boolean[LEVELS_MAX + 1];
   private int interruptedLevel;
 
-  private int ringStart;
-  private int ringTail;
-  private int ringControl;
-  private int ringWraps;
+  private final Ring ring = new Ring();
   private int contextAddress;
 
   /** The page that holds the next command; null when it has to be looked up. */
@@ -96,10 +92,7 @@ public final class EngineState {
   /** Whether a wait looks at something that changes with time alone. */
   boolean pollsTime;
 
-  private long loopHead;
-  boolean loopChanges = true;
-  private final long[] observed = new long[OBSERVED_MAX];
-  private int observedCount;
+  final LoopWatch loop = new LoopWatch();
 
   public EngineState(
       Engine engine,
@@ -128,7 +121,6 @@ public final class EngineState {
   /** Back to power-on, save for what counts the batches. */
   public void reset() {
     startRing(0, 0, 0, 0);
-    ringWraps = 0;
     contextAddress = 0;
     ipehr = 0;
     leaveContext();
@@ -142,62 +134,47 @@ public final class EngineState {
     noopMode = 0;
     predicateState = false;
     faultCommand = 0;
-    forgetLoop();
+    loop.forget();
   }
 
   // ---- the ring
 
   /** Parses the ring from {@code head} on. */
   public void startRing(int start, int head, int tail, int control) {
-    ringStart = start & RING_START_STARTING_ADDRESS_MASK;
-    ringControl = control;
-    ringTail = tail & RING_TAIL_TAIL_OFFSET_MASK;
-    ringWraps = head & RING_HEAD_WRAP_COUNT_MASK;
+    ring.set(start, head, tail, control);
     level = RING;
-    moveTo(ringAddress(head & RING_HEAD_HEAD_OFFSET_MASK), true);
+    moveTo(ring.address(head & RING_HEAD_HEAD_OFFSET_MASK), true);
   }
 
   /** Moves the end of what is to be parsed. */
   public void setTail(int tail) {
-    ringTail = tail & RING_TAIL_TAIL_OFFSET_MASK;
+    ring.setTail(tail);
     updateLimit();
   }
 
   /** RING_HEAD. */
   public int head() {
-    return (int) (ringPosition() - ringAddress(0)) | ringWraps;
+    return ring.head(level == RING ? pc : returns[RING]);
   }
 
   /** RING_TAIL. */
   public int tail() {
-    return ringTail;
+    return ring.tail();
   }
 
   /** RING_START. */
   public int ringStart() {
-    return ringStart;
+    return ring.start();
   }
 
   /** RING_CTL as loaded. */
   public int ringControl() {
-    return ringControl;
+    return ring.control();
   }
 
   /** Whether nothing in the ring is left to be parsed. */
   public boolean ringEmpty() {
     return level == RING && pc == limit;
-  }
-
-  private long ringPosition() {
-    return level == RING ? pc : returns[RING];
-  }
-
-  private long ringAddress(int offset) {
-    return (ringStart & 0xffffffffL) + offset;
-  }
-
-  private int ringSizeBytes() {
-    return (ringControl & RING_CTL_SIZE_MASK) + Page.BYTES;
   }
 
   // ---- batches
@@ -289,7 +266,7 @@ public final class EngineState {
   void jump(long address) {
     boolean back = address <= commandAddress;
     moveTo(address, ggtt);
-    if (back) closeLoop(address);
+    if (back) closeLoop();
   }
 
   private void moveTo(long address, boolean inGgtt) {
@@ -300,7 +277,7 @@ public final class EngineState {
   }
 
   private void updateLimit() {
-    if (level != WORKAROUND) limit = level == RING ? ringAddress(ringTail) : NONE;
+    if (level != WORKAROUND) limit = level == RING ? ring.tailAddress() : NONE;
   }
 
   // ---- the command
@@ -351,16 +328,19 @@ public final class EngineState {
     if (level == RING) wrapRing();
     if (!memory.isMapped(pc, ggtt)) return false;
     code = memory.read(pc, ggtt);
-    observe(pc, ggtt);
+    loop.observe(pc, ggtt);
     return true;
   }
 
   private void wrapRing() {
-    long offset = pc - ringAddress(0);
-    if (offset < ringSizeBytes()) return;
-    pc = ringAddress((int) (offset % ringSizeBytes()));
-    ringWraps += 1 << RING_HEAD_WRAP_COUNT_SHIFT;
-    closeLoop(pc);
+    if (!ring.isBehind(pc)) return;
+    pc = ring.wrapped(pc);
+    ring.countWrap();
+    closeLoop();
+  }
+
+  private void closeLoop() {
+    if (loop.closes(pc)) stop = Stop.SPIN;
   }
 
   int begin() {
@@ -383,7 +363,7 @@ public final class EngineState {
 
   private int operandBeyondPage(int index) {
     long address = commandAddress + ((long) index << 2);
-    if (level == RING && address >= ringAddress(ringSizeBytes())) address -= ringSizeBytes();
+    if (level == RING && ring.isBehind(address)) address = ring.wrapped(address);
     return memory.load32(address, ggtt);
   }
 
@@ -440,36 +420,14 @@ public final class EngineState {
     preemptionAsked = asked;
   }
 
-  // ---- loops that change nothing
-
-  private void closeLoop(long head) {
-    if (head == loopHead && !loopChanges) {
-      stop = Stop.SPIN;
-      return;
-    }
-    loopHead = head;
-    loopChanges = false;
-    observedCount = 0;
-  }
-
-  /** Forgets the loop: the next round counts as the first. */
+  /** Forgets the loop that is being watched: the next round counts as the first. */
   public void forgetLoop() {
-    loopHead = 0;
-    loopChanges = true;
-    observedCount = 0;
-  }
-
-  /** Notes that what happens next depends on the page of {@code address}. */
-  void observe(long address, boolean inGgtt) {
-    long page = address & -Page.BYTES | (inGgtt ? 1 : 0);
-    for (int i = 0; i < observedCount; i++) if (observed[i] == page) return;
-    if (observedCount == OBSERVED_MAX) loopChanges = true;
-    else observed[observedCount++] = page;
+    loop.forget();
   }
 
   /** Whether the wait depends on memory; otherwise on a register, or on nothing that will come. */
   public boolean observesMemory() {
-    return observedCount > 0;
+    return loop.observes();
   }
 
   /** Whether the wait will end, or not, with time alone. */
@@ -479,9 +437,7 @@ public final class EngineState {
 
   /** Has the memory that the waiting or spinning commands depend on watched for writes. */
   public void watchObserved() {
-    for (int i = 0; i < observedCount; i++) {
-      memory.watch(observed[i] & -Page.BYTES, (observed[i] & 1) != 0);
-    }
+    loop.watch(memory);
   }
 
   // ---- registers and status pages
@@ -527,7 +483,8 @@ public final class EngineState {
     sink.putLongs(returns);
     for (boolean inGgtt : returnsToGgtt) sink.putBoolean(inGgtt);
     sink.putInt(interruptedLevel);
-    sink.putInts(new int[] {ringStart, ringTail, ringControl, ringWraps, contextAddress});
+    ring.save(sink);
+    sink.putInt(contextAddress);
     sink.putLong(commandAddress);
     sink.putInt(ipehr);
     sink.putLong(paidAddress);
@@ -539,10 +496,7 @@ public final class EngineState {
     sink.putLongs(new long[] {commandCount, commandsBeforeBatch, faultCommand});
     sink.putInt(errorBits);
     sink.putBoolean(pollsTime);
-    sink.putLong(loopHead);
-    sink.putBoolean(loopChanges);
-    sink.putInt(observedCount);
-    for (int i = 0; i < observedCount; i++) sink.putLong(observed[i]);
+    loop.save(sink);
   }
 
   public void restore(StateSource source) {
@@ -553,10 +507,7 @@ public final class EngineState {
     source.takeLongs(returns);
     for (int i = 0; i <= LEVELS_MAX; i++) returnsToGgtt[i] = source.takeBoolean();
     interruptedLevel = source.takeInt(LEVELS_MAX, "interrupted level");
-    ringStart = source.takeInt();
-    ringTail = source.takeInt();
-    ringControl = source.takeInt();
-    ringWraps = source.takeInt();
+    ring.restore(source);
     contextAddress = source.takeInt();
     commandAddress = source.takeLong();
     ipehr = source.takeInt();
@@ -571,10 +522,7 @@ public final class EngineState {
     faultCommand = source.takeLong();
     errorBits = source.takeInt();
     pollsTime = source.takeBoolean();
-    loopHead = source.takeLong();
-    loopChanges = source.takeBoolean();
-    observedCount = source.takeInt(OBSERVED_MAX, "number of observed pages");
-    for (int i = 0; i < observedCount; i++) observed[i] = source.takeLong();
+    loop.restore(source);
     code = null;
   }
 }

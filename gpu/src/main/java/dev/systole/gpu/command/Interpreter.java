@@ -61,7 +61,8 @@ public final class Interpreter {
         if (!s.openCode()) return fetchFault();
         header = s.begin();
       }
-      s.clocks += execute(header);
+      int clocks = execute(header);
+      s.clocks += clocks;
       if (s.stop != null) return s.stop;
       s.end();
     }
@@ -94,7 +95,7 @@ public final class Interpreter {
     if (s.noopMode != 0 && header >>> OPCODE_SHIFT != MI_SET_PREDICATE >>> OPCODE_SHIFT) {
       if (MiPredicate.skips(s)) return s.costs.command();
     }
-    if (!CHANGES_NOTHING[opcode]) s.loopChanges = true;
+    if (!CHANGES_NOTHING[opcode]) s.loop.changed();
     return switch (opcode) {
       case MI_NOOP >>> OPCODE_SHIFT -> noop(header);
       case MI_SET_PREDICATE >>> OPCODE_SHIFT -> MiPredicate.setPredicate(s, header);
@@ -142,7 +143,7 @@ public final class Interpreter {
   private int noop(int header) {
     if ((header & MI_NOOP_IDENTIFICATION_NUMBER_REGISTER_WRITE_ENABLE) != 0) {
       s.own.store32(RING_NOPID, header & MI_NOOP_IDENTIFICATION_NUMBER_MASK);
-      s.loopChanges = true;
+      s.loop.changed();
     } else if (slides()) {
       s.pc = s.commandAddress + Page.BYTES;
       s.commandCount += PAGE_DWORDS - 1;
@@ -159,7 +160,7 @@ public final class Interpreter {
   private int executeBlitter(int header) {
     if (s.engine.engineClass() != EngineClass.COPY) return unknown();
     s.pc += (long) ((header & 0xff) + 2) << 2;
-    s.loopChanges = true;
+    s.loop.changed();
     if (s.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
     return blitter.execute(header);
   }
@@ -168,7 +169,7 @@ public final class Interpreter {
     int length = Render.lengthDwords(header);
     if (s.engine.engineClass() != EngineClass.RENDER || length == 0) return unknown();
     s.pc += (long) length << 2;
-    s.loopChanges = true;
+    s.loop.changed();
     if (s.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
     return Render.execute(s, header);
   }

@@ -14,7 +14,7 @@ final class MiFlow {
 
   static int arbOnOff(EngineState s, int header) {
     boolean on = (header & MI_ARB_ON_OFF_ARBITRATION_ENABLE) != 0;
-    if (on != s.arbitration) s.loopChanges = true;
+    if (on != s.arbitration) s.loop.changed();
     s.arbitration = on;
     return s.costs.command();
   }
@@ -64,7 +64,7 @@ final class MiFlow {
     if ((header & MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_MASK_MODE) != 0) {
       value &= s.memory.load32(address + Integer.BYTES, ggtt);
     }
-    s.observe(address, ggtt);
+    s.loop.observe(address, ggtt);
     int data = s.operand(MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_DATA_DWORD_DWORD);
     int operation =
         (header & MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_OPERATION_MASK)

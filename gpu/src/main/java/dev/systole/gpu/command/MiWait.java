@@ -18,7 +18,7 @@ final class MiWait {
   /** There is no display behind it: it never comes, as when the pipe is off. */
   static int waitForEvent(EngineState s) {
     if (s.preemptible()) return s.stopBefore(Stop.PREEMPT);
-    s.forgetLoop();
+    s.loop.forget();
     s.pollsTime = false;
     return s.stopBefore(Stop.WAIT);
   }
@@ -33,7 +33,7 @@ final class MiWait {
     boolean ggtt = (header & MI_SEMAPHORE_WAIT_USE_GLOBAL_GTT) != 0;
     if (ggtt && !s.privileged()) return s.costs.command();
     if (s.mustPay(s.costs.poll())) return 0;
-    s.forgetLoop();
+    s.loop.forget();
     int operation =
         (header & MI_SEMAPHORE_WAIT_COMPARE_OPERATION_MASK)
             >>> MI_SEMAPHORE_WAIT_COMPARE_OPERATION_SHIFT;
@@ -50,7 +50,7 @@ final class MiWait {
       return s.registers.read(offset);
     }
     s.pollsTime = false;
-    s.observe(address, ggtt);
+    s.loop.observe(address, ggtt);
     return s.memory.load32(address, ggtt);
   }
 

@@ -36,7 +36,10 @@ final class ContextImage {
     layout = ContextLayout.of(state.engine().engineClass());
   }
 
-  /** Writes the running context to the image at GGTT address {@code image}. */
+  /**
+   * Writes the running context to the image at GGTT address {@code image}, all but TAIL: software
+   * may have moved it there for the next time.
+   */
   void save(int image) {
     registers.publish();
     boolean inhibited =
@@ -46,8 +49,9 @@ final class ContextImage {
       store(image, list.dword(), list.header());
       int dword = list.dword() + 1;
       for (int register : list.registers()) {
-        store(image, dword++, state.engine().mmioBase() + register);
-        store(image, dword++, saved(register));
+        store(image, dword, state.engine().mmioBase() + register);
+        if (register != RING_TAIL) store(image, dword + 1, saved(register));
+        dword += 2;
       }
     }
     savePrivate(image);

@@ -40,6 +40,13 @@ public final class FaultInjector {
     }
   }
 
+  /** How many faults wait for their time. */
+  public int waiting() {
+    int waiting = 0;
+    for (boolean is : due) if (!is) waiting++;
+    return waiting;
+  }
+
   /** The time of fault number {@code index} has come. */
   public void becomeDue(int index) {
     due[index] = true;

@@ -152,7 +152,7 @@ final class GpuState implements EngineHost, RegisterPort {
   }
 
   boolean busy() {
-    if (queue.size() > 0) return true;
+    if (queue.size() > faults.waiting()) return true;
     for (CommandStreamer engine : engines) if (engine.busy()) return true;
     return false;
   }

@@ -62,17 +62,25 @@ public final class EventQueue {
 
   /** Removes every event of {@code target}. */
   public void cancel(int target) {
-    for (int i = size - 1; i >= 0; i--) {
-      if (target(payloads[i]) == target) removeAt(i);
+    for (int i = 0; i < size; ) {
+      if (target(payloads[i]) != target) i++;
+      else i = removeAndRestart(i);
     }
   }
 
   /** Removes every event of {@code target} with that argument. */
   public void cancel(int target, int argument) {
     long payload = payload(target, argument);
-    for (int i = size - 1; i >= 0; i--) {
-      if (payloads[i] == payload) removeAt(i);
+    for (int i = 0; i < size; ) {
+      if (payloads[i] != payload) i++;
+      else i = removeAndRestart(i);
     }
+  }
+
+  /** What is moved into the hole may come from anywhere, so that all has to be looked at again. */
+  private int removeAndRestart(int index) {
+    removeAt(index);
+    return 0;
   }
 
   /** Puts the events in the order in which they will be taken. */
