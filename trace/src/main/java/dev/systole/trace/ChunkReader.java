@@ -32,12 +32,9 @@ final class ChunkReader {
   private final Map<Integer, FieldColumnsReader> enters = new HashMap<>();
   private final Map<Integer, FieldColumnsReader> leaves = new HashMap<>();
   private final EventFields values = new EventFields();
-  private final IntColumnReader lanes;
-  private final IntColumnReader times;
-  private final byte[] kinds;
-  private byte[] laneBytes = {};
-  private byte[] timeBytes = {};
-  private byte[] kindBytes = {};
+  private byte[] kinds = {};
+  private IntColumnReader lanes = IntColumnReader.plain(new byte[0]);
+  private IntColumnReader times = IntColumnReader.byGiven(new byte[0]);
 
   private int position = -1;
   private int kind;
@@ -58,9 +55,6 @@ final class ChunkReader {
     var in = new CborIn(payload, 0, payload.length);
     in.map(key -> readEntry(key, in));
     in.end();
-    kinds = kindBytes;
-    lanes = IntColumnReader.plain(laneBytes);
-    times = IntColumnReader.byGiven(timeBytes);
     if (kinds.length != range.eventCount())
       throw new BadContentException(kinds.length + " events in place of " + range.eventCount());
   }
@@ -70,9 +64,9 @@ final class ChunkReader {
       case "lanes" -> names.readLanes(in);
       case "texts" -> names.readTexts(in);
       case "blobs" -> names.readBlobs(in);
-      case "kind" -> kindBytes = in.bytes();
-      case "lane" -> laneBytes = in.bytes();
-      case "time" -> timeBytes = in.bytes();
+      case "kind" -> kinds = in.bytes();
+      case "lane" -> lanes = IntColumnReader.plain(in.bytes());
+      case "time" -> times = IntColumnReader.byGiven(in.bytes());
       case "fields" -> readColumns(in, fields, id -> wanted[id & 0xFF] ? layouts.kind(id) : null);
       case "enter" -> readColumns(in, enters, id -> wants(ENTER) ? layouts.enter(id) : null);
       case "leave" -> readColumns(in, leaves, id -> wants(LEAVE) ? layouts.leave(id) : null);

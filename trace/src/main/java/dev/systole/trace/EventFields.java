@@ -42,12 +42,6 @@ final class EventFields implements FieldReader {
     }
   }
 
-  /** No fields at all. */
-  void clear() {
-    count = 0;
-    position = 0;
-  }
-
   private void take(Node node, long number, ChunkNames names) throws BadContentException {
     numbers[count] = number;
     switch (node.type()) {

@@ -50,8 +50,14 @@ public final class TraceWriter implements AutoCloseable {
    */
   public static TraceWriter create(Path file, Header header) throws IOException {
     Path part = file.resolveSibling(file.getFileName() + ".part");
-    OutputStream out = Files.newOutputStream(part);
-    return new TraceWriter(new BufferedOutputStream(out, 1 << 16), header, part, file);
+    var out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16);
+    try {
+      return new TraceWriter(out, header, part, file);
+    } catch (IOException | RuntimeException e) {
+      out.close();
+      Files.deleteIfExists(part);
+      throw e;
+    }
   }
 
   /** Writes to a stream, front to back, and closes it at the end. */
@@ -121,25 +127,24 @@ public final class TraceWriter implements AutoCloseable {
   private void end(boolean complete) {
     if (complete) put(ChunkFile::finish);
     put(STOP);
-    boolean interrupted = false;
-    while (true) {
-      try {
-        writer.join();
-        break;
-      } catch (InterruptedException _) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) Thread.currentThread().interrupt();
+    uninterrupted(writer::join);
   }
 
-  /** Waits for a place in the queue even when interrupted: a trace has no holes. */
   private void put(Work work) {
+    uninterrupted(() -> queue.put(work));
+  }
+
+  private interface Wait {
+    void run() throws InterruptedException;
+  }
+
+  /** Waits even when interrupted, and remembers that for the caller: a trace has no holes. */
+  private static void uninterrupted(Wait wait) {
     boolean interrupted = false;
-    while (true) {
+    for (boolean done = false; !done; ) {
       try {
-        queue.put(work);
-        break;
+        wait.run();
+        done = true;
       } catch (InterruptedException _) {
         interrupted = true;
       }
@@ -165,6 +170,8 @@ public final class TraceWriter implements AutoCloseable {
       work.on(file);
     } catch (IOException e) {
       failure = e;
+    } catch (RuntimeException | Error e) {
+      failure = new IOException("the trace cannot be written: " + e, e);
     }
   }
 
@@ -178,7 +185,7 @@ public final class TraceWriter implements AutoCloseable {
 
     @Override
     public void chunk(ChunkRange range, byte[] payload) {
-      if (failure != null) throw new UncheckedIOException(failure);
+      if (failure != null && !closed) throw new UncheckedIOException(failure);
       put(file -> file.writeEvents(range, payload));
     }
   }

@@ -1,6 +1,7 @@
 package dev.systole.trace;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.systole.trace.event.EventKinds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,29 @@ class TraceWriterTest {
     writer.events().begin(EventKinds.WEDGED, writer.events().lane(Samples.LANE), 1);
     assertThrows(IllegalStateException.class, writer::close);
     assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void whatCannotBeWrittenIsToldAtTheEnd() throws IOException {
+    var full =
+        new OutputStream() {
+          private int room = 20_000;
+
+          @Override
+          public void write(int b) throws IOException {
+            if (room-- == 0) throw new IOException("no space left");
+          }
+        };
+    var writer = TraceWriter.to(full, Samples.header());
+    writer.events().memoryRead(writer.events().lane(Samples.LANE), 1, 0, noise(), 0, 30_000);
+    var failure = assertThrows(IOException.class, writer::close);
+    assertEquals("no space left", failure.getMessage());
+  }
+
+  private static byte[] noise() {
+    var noise = new byte[30_000];
+    new Random(1).nextBytes(noise);
+    return noise;
   }
 
   private static byte[] written(long seed, int events) throws IOException {
