@@ -7,9 +7,14 @@ import dev.systole.decoder.command.Field;
 import dev.systole.decoder.command.Hex;
 import dev.systole.decoder.command.RegisterNames;
 import dev.systole.decoder.diagnosis.Diagnosis;
+import dev.systole.decoder.stream.CommandStream;
 import dev.systole.decoder.stream.EngineStream;
+import dev.systole.decoder.stream.MemoryView;
+import dev.systole.decoder.stream.RecordedStream;
+import dev.systole.decoder.stream.RingRange;
 import dev.systole.errorstate.EngineState;
 import dev.systole.errorstate.ErrorState;
+import dev.systole.spec.Engine;
 import dev.systole.spec.EngineClass;
 import dev.systole.spec.Spec;
 import java.util.Arrays;
@@ -46,6 +51,15 @@ public final class Decoder {
   /** Why the GPU of a dump hung. */
   public Diagnosis diagnose(ErrorState dump) {
     return Diagnosis.of(decode(dump));
+  }
+
+  /**
+   * The commands of a part of a ring and of all that it starts, in memory of any origin.
+   *
+   * @param headline what a reader sees above them
+   */
+  public CommandStream decode(Engine engine, String headline, MemoryView memory, RingRange range) {
+    return new RecordedStream(reader, registers, engine, headline, memory, range);
   }
 
   private Optional<EngineStream> stream(ErrorState dump, EngineState engine) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import dev.systole.decoder.command.Command;
 import dev.systole.decoder.command.Field;
 import dev.systole.decoder.command.Hex;
+import dev.systole.decoder.stream.CommandStream;
 import dev.systole.decoder.stream.EngineStream;
 import dev.systole.decoder.stream.StreamElement.CommandRead;
 import dev.systole.spec.FieldType;
@@ -39,21 +40,23 @@ public final class DecodingJson {
 
   /** Writes all engines; leaves the stream open. */
   public static void write(Decoding decoding, OutputStream out) throws IOException {
+    for (EngineStream engine : decoding.engines()) write(engine, out);
+  }
+
+  /** Writes the commands of one engine; leaves the stream open. */
+  public static void write(CommandStream engine, OutputStream out) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-      json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
-      for (EngineStream engine : decoding.engines()) {
-        engine.forEach(
-            element -> {
-              if (element instanceof CommandRead read) write(engine, read, json);
-            });
-      }
-      json.writeRaw('\n');
+      json.setPrettyPrinter(new MinimalPrettyPrinter(""));
+      engine.forEach(
+          element -> {
+            if (element instanceof CommandRead read) write(engine, read, json);
+          });
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
-  private static void write(EngineStream engine, CommandRead read, JsonGenerator json) {
+  private static void write(CommandStream engine, CommandRead read, JsonGenerator json) {
     Command command = read.command();
     try {
       json.writeStartObject();
@@ -72,6 +75,7 @@ public final class DecodingJson {
       json.writeEndObject();
       json.writeBooleanField("hung", engine.isHung(read));
       json.writeEndObject();
+      json.writeRaw('\n');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import dev.systole.decoder.command.Operand;
 import dev.systole.decoder.command.SemaphoreWait;
 import dev.systole.decoder.command.Space;
 import dev.systole.decoder.stream.Buffer;
+import dev.systole.decoder.stream.CommandStream;
 import dev.systole.decoder.stream.EngineStream;
 import dev.systole.decoder.stream.ExecutionPoint;
 import dev.systole.decoder.stream.StreamElement;
@@ -26,7 +27,7 @@ import java.util.Optional;
 /**
  * Writes streams of commands for people: a line per command with its address, first dword and name,
  * then its fields; flags that are set share a line. A batch is indented below the command that
- * starts it. {@code <-- HUNG} marks the command of the hang.
+ * starts it. {@code <-- HUNG} marks the command of the hang. A blank line parts the engines.
  */
 public final class DecodingText {
   private static final int LEVEL_INDENT = 2;
@@ -43,6 +44,7 @@ public final class DecodingText {
 
   private final AsciiWriter out;
   private final boolean withFields;
+  private boolean first = true;
 
   /**
    * @param withFields whether the fields of commands are written, or only their names
@@ -54,23 +56,20 @@ public final class DecodingText {
 
   /** Writes all engines; leaves the stream open. */
   public void write(Decoding decoding) throws IOException {
-    boolean first = true;
-    for (EngineStream engine : decoding.engines()) {
-      if (!first) out.newLine();
-      first = false;
-      writeEngine(engine);
-    }
+    for (EngineStream engine : decoding.engines()) writeEngine(engine);
     out.flush();
   }
 
-  /** Writes one engine; leaves the stream open. */
-  public void write(EngineStream engine) throws IOException {
+  /** Writes the commands of one engine; leaves the stream open. */
+  public void write(CommandStream engine) throws IOException {
     writeEngine(engine);
     out.flush();
   }
 
-  private void writeEngine(EngineStream engine) throws IOException {
-    out.text(engine.name()).text(engine.state().hung() ? ": hung" : ": not hung").newLine();
+  private void writeEngine(CommandStream engine) throws IOException {
+    if (!first) out.newLine();
+    first = false;
+    out.text(engine.headline()).newLine();
     if (engine.point().isPresent()) point(engine.point().get());
     try {
       engine.forEach(element -> write(engine, element));
@@ -88,7 +87,7 @@ public final class DecodingText {
     out.text(point.relation().toString()).newLine();
   }
 
-  private void write(EngineStream engine, StreamElement element) {
+  private void write(CommandStream engine, StreamElement element) {
     try {
       switch (element) {
         case SectionStart start -> sectionStart(start);
@@ -126,11 +125,11 @@ public final class DecodingText {
     out.text(jump.reason().toString()).text("]").newLine();
   }
 
-  private void command(EngineStream engine, CommandRead read) throws IOException {
+  private void command(CommandStream engine, CommandRead read) throws IOException {
     Command command = read.command();
     indent(read.level()).address(read.location().address()).text(": ");
     out.dword(command.header()).text(" ").text(command.name());
-    if (engine.point().isPresent() && engine.point().get().isAt(read)) mark(engine);
+    if (engine.point().isPresent() && engine.point().get().isAt(read)) mark(engine, read);
     out.newLine();
     if (command.missingDwords() > 0) {
       fieldLine(read.level(), "cut off, dwords missing").decimal(command.missingDwords()).newLine();
@@ -143,13 +142,13 @@ public final class DecodingText {
     }
   }
 
-  private void mark(EngineStream engine) throws IOException {
-    out.text(engine.state().hung() ? "  <-- HUNG (ACTHD " : "  <-- was here (ACTHD ");
+  private void mark(CommandStream engine, CommandRead read) throws IOException {
+    out.text(engine.isHung(read) ? "  <-- HUNG (ACTHD " : "  <-- was here (ACTHD ");
     ExecutionPoint point = engine.point().get();
     out.text(point.relation().toString()).text(")");
   }
 
-  private void fields(EngineStream engine, KnownCommand command, int level) throws IOException {
+  private void fields(CommandStream engine, KnownCommand command, int level) throws IOException {
     List<Operand> operands = command.shape().operands(command.dwords().size());
     boolean flags = false;
     for (int i = 0; i < operands.size(); i++) {
@@ -176,7 +175,7 @@ public final class DecodingText {
   }
 
   /** Behind a register's offset its name, behind an address the captured buffer it lies in. */
-  private void note(EngineStream engine, Command command, Operand operand, long value)
+  private void note(CommandStream engine, Command command, Operand operand, long value)
       throws IOException {
     boolean polled = command instanceof SemaphoreWait wait && wait.pollsRegister();
     if (operand.isRegisterOffset() || polled && operand.isAddress()) {

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** One engine of a dump: what it saw of memory, the commands it had, and where it stood. */
-public final class EngineStream {
+public final class EngineStream implements CommandStream {
   private final CommandReader reader;
   private final RegisterNames registers;
   private final ErrorState dump;
@@ -40,9 +40,14 @@ public final class EngineStream {
     point = ExecutionPointFinder.find(this, reader);
   }
 
-  /** The kernel's name, {@code rcs0}. */
+  @Override
   public String name() {
     return state.name();
+  }
+
+  @Override
+  public String headline() {
+    return name() + (state.hung() ? ": hung" : ": not hung");
   }
 
   public EngineState state() {
@@ -53,15 +58,12 @@ public final class EngineStream {
     return engineClass;
   }
 
+  @Override
   public GpuMemory memory() {
     return memory;
   }
 
-  /**
-   * The name of a register that a command mentions.
-   *
-   * @param relative whether the offset counts from the engine's registers, not from BAR 0
-   */
+  @Override
   public Optional<String> registerName(int offset, boolean relative) {
     return registers.name(relative ? offset + mmioBase() : offset);
   }
@@ -75,6 +77,7 @@ public final class EngineStream {
   }
 
   /** Where the engine stood, unless the dump lacks the registers that tell it. */
+  @Override
   public Optional<ExecutionPoint> point() {
     return point;
   }
@@ -87,7 +90,7 @@ public final class EngineStream {
         : OptionalInt.empty();
   }
 
-  /** Whether that command is the one that hangs. */
+  @Override
   public boolean isHung(CommandRead read) {
     return state.hung() && point.isPresent() && point.get().isAt(read);
   }
@@ -97,6 +100,7 @@ public final class EngineStream {
    * batches that they start; then captured batches that nothing started; last the commands from the
    * execution point on, where none of these reached it.
    */
+  @Override
   public void forEach(Consumer<? super StreamElement> consumer) {
     var reached = new boolean[1];
     StreamDecoder decoder =

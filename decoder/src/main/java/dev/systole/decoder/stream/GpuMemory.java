@@ -16,7 +16,7 @@ import java.util.Set;
  * The memory that one engine sees, as far as it was captured: the GGTT, which all engines share,
  * and the PPGTT of the context that it ran.
  */
-public final class GpuMemory {
+public final class GpuMemory implements MemoryView {
   /** What lives in the GGTT (i915-kernel.md 1.5, 1.12); everything else is the context's. */
   private static final Set<String> GGTT_OBJECTS =
       Set.of("ring", "HW context", "HW Status", "WA context", "WA batchbuffer", "NULL context");
@@ -53,7 +53,7 @@ public final class GpuMemory {
         : Space.PPGTT;
   }
 
-  /** The buffer that holds a place. */
+  @Override
   public Optional<Buffer> bufferAt(Location location) {
     for (Buffer buffer : byAddress) {
       if (buffer.start().address() <= location.address() && buffer.holds(location)) {
@@ -66,12 +66,6 @@ public final class GpuMemory {
   /** The ring that begins at an address. */
   Optional<Buffer> ringAt(long address) {
     return bufferAt(new Location(Space.GGTT, address));
-  }
-
-  /** The buffer at an address of which it is not known through which page tables it goes. */
-  public Optional<Buffer> bufferAt(long address) {
-    return bufferAt(new Location(Space.PPGTT, address))
-        .or(() -> bufferAt(new Location(Space.GGTT, address)));
   }
 
   /** The buffer with the highest start that is not above a place. */

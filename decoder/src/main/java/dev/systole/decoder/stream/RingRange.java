@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param from offset of the first command, in bytes
  * @param sizeBytes how far it goes, over the ring's end where necessary
  */
-record RingRange(Buffer ring, int ringBytes, int from, int sizeBytes) {
+public record RingRange(Buffer ring, int ringBytes, int from, int sizeBytes) {
   /** The offset in RING_HEAD; above it is the wrap count (i915-kernel.md 5.2). */
   private static final int HEAD_OFFSET_MASK = 0x1ffffc;
 
@@ -36,12 +36,26 @@ record RingRange(Buffer ring, int ringBytes, int from, int sizeBytes) {
     if (ring.isEmpty() || head.isEmpty() || tail.isEmpty()) return Optional.empty();
     int ringBytes = ringBytes(engine).orElse(ring.get().content().sizeBytes());
     int headOffset = headOffset(head.getAsLong());
-    int tailOffset = (int) tail.getAsLong() & TAIL_OFFSET_MASK;
+    int tailOffset = tailOffset(tail.getAsLong());
     if (headOffset >= ringBytes || tailOffset >= ringBytes) return Optional.empty();
     int requestHead = engine.request().map(RequestOffsets::head).orElse(headOffset);
     int from = isAhead(requestHead, headOffset, tailOffset, ringBytes) ? requestHead : headOffset;
     int sizeBytes = distance(from, tailOffset, ringBytes);
     return Optional.of(new RingRange(ring.get(), ringBytes, from, sizeBytes));
+  }
+
+  /**
+   * What the registers of a context say is to be executed, unless they point beyond the ring.
+   *
+   * @param ring as much of the ring as is known
+   * @param control RING_CTL, which holds the ring's size
+   */
+  public static Optional<RingRange> of(Buffer ring, int head, int tail, int control) {
+    int ringBytes = ringBytes(control);
+    int from = headOffset(head);
+    int to = tailOffset(tail);
+    if (from >= ringBytes || to >= ringBytes) return Optional.empty();
+    return Optional.of(new RingRange(ring, ringBytes, from, distance(from, to, ringBytes)));
   }
 
   /** Whether a request can begin there: not behind HEAD, seen from TAIL backwards. */
@@ -55,12 +69,21 @@ record RingRange(Buffer ring, int ringBytes, int from, int sizeBytes) {
   static OptionalInt ringBytes(EngineState engine) {
     OptionalLong control = engine.register("CTL");
     return control.isPresent()
-        ? OptionalInt.of(((int) control.getAsLong() & CTL_PAGES_MASK) + PAGE_BYTES)
+        ? OptionalInt.of(ringBytes((int) control.getAsLong()))
         : OptionalInt.empty();
+  }
+
+  /** The size of a ring with this RING_CTL. */
+  public static int ringBytes(int control) {
+    return (control & CTL_PAGES_MASK) + PAGE_BYTES;
   }
 
   static int headOffset(long headRegister) {
     return (int) headRegister & HEAD_OFFSET_MASK;
+  }
+
+  private static int tailOffset(long tailRegister) {
+    return (int) tailRegister & TAIL_OFFSET_MASK;
   }
 
   private static int distance(int from, int to, int ringBytes) {
@@ -79,7 +102,7 @@ record RingRange(Buffer ring, int ringBytes, int from, int sizeBytes) {
   }
 
   /** Whether {@link #dwords} are fewer than there were. */
-  boolean cutOff() {
+  public boolean cutOff() {
     return dwords().sizeBytes() < sizeBytes;
   }
 

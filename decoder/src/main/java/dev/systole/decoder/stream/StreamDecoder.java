@@ -34,7 +34,7 @@ public final class StreamDecoder {
 
   private final CommandReader reader;
   private final EngineClass engine;
-  private final GpuMemory memory;
+  private final MemoryView memory;
   private final Consumer<? super StreamElement> consumer;
   private final Map<Buffer, BitSet> decoded = new IdentityHashMap<>();
 
@@ -44,7 +44,7 @@ public final class StreamDecoder {
   public StreamDecoder(
       CommandReader reader,
       EngineClass engine,
-      GpuMemory memory,
+      MemoryView memory,
       Consumer<? super StreamElement> consumer) {
     this.reader = reader;
     this.engine = engine;
