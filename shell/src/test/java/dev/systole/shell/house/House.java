@@ -25,7 +25,8 @@ final class House {
           Map.entry("recorder", List.of("driver", "trace")),
           Map.entry("timeline", List.of("trace", "errorstate", "decoder")),
           Map.entry("replayer", List.of("recorder", "decoder", "timeline")),
-          Map.entry("shell", List.of("replayer")));
+          Map.entry("bridge", List.of("trace", "gpu", "decoder", "errorstate")),
+          Map.entry("shell", List.of("bridge", "replayer")));
 
   /** Rooms of the two big modules, packages below theirs, and the rooms each may use. */
   static final Map<String, Map<String, List<String>>> ROOMS =
