@@ -1,5 +1,6 @@
 /** The command line and the interactive shell. */
 module dev.systole.shell {
+  requires dev.systole.bridge;
   requires dev.systole.replayer;
   requires info.picocli;
   requires com.fasterxml.jackson.core;

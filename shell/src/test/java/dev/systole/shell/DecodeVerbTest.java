@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,33 @@ class DecodeVerbTest {
     }
     Result result = systoleWithInput(zipped.toByteArray(), "decode", "-");
     assertEquals(systole("decode", HUNG).out(), result.out());
+  }
+
+  @Test
+  void aRecordingIsDecodedSubmissionBySubmission() {
+    String recording = sample("rkl-va-h264.aub.gz").toString();
+    String text = systole("decode", "--brief", recording).out();
+    assertTrue(text.startsWith("vcs0: submission 1 at byte "), text);
+    assertTrue(text.contains("\n\nvcs0: submission 2 at byte "), text);
+    List<String> lines = systole("decode", "--format", "json", recording).out().lines().toList();
+    assertEquals(80, lines.size());
+    for (String line : lines) assertTrue(line.endsWith("\"hung\":false}"), line);
+  }
+
+  @Test
+  void standardInputMayBeARecording() throws IOException {
+    Path recording = sample("rkl-va-h264.aub.gz");
+    Result result = systoleWithInput(Files.readAllBytes(recording), "decode", "-");
+    assertEquals(systole("decode", recording.toString()).out(), result.out());
+  }
+
+  @Test
+  void aCutRecordingIsDecodedUpToTheCut() throws IOException {
+    byte[] bytes = Files.readAllBytes(sample("rkl-va-h264.aub.gz"));
+    Result result = systoleWithInput(Arrays.copyOf(bytes, 4000), "decode", "--brief", "-");
+    assertEquals(0, result.exitCode());
+    assertTrue(result.out().startsWith("vcs0: submission 1 at byte "), result.out());
+    assertTrue(result.err().contains("the .gz is cut or changed"), result.err());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.systole.shell.cli;
 
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,6 +12,8 @@ import java.util.Arrays;
 /**
  * Where a verb reads and writes: results go to {@code out}, everything else to {@code err}. Text is
  * UTF-8 whatever the locale, since what is written is read by programs, too.
+ *
+ * @param in supports {@link InputStream#mark}, so that a verb can look at what it is given
  */
 public record Streams(
     InputStream in,
@@ -25,7 +28,7 @@ public record Streams(
   public static Streams ofProcess() {
     var terminals = Arrays.asList(System.getProperty("systole.terminals", "").split(","));
     return new Streams(
-        System.in,
+        new BufferedInputStream(System.in),
         utf8(FileDescriptor.out),
         utf8(FileDescriptor.err),
         terminals.contains("in"),

@@ -1,15 +1,18 @@
 package dev.systole.shell.verb;
 
+import dev.systole.bridge.aub.AubRecording;
 import dev.systole.decoder.Decoder;
 import dev.systole.decoder.Decoding;
 import dev.systole.decoder.DecodingJson;
 import dev.systole.decoder.DecodingText;
+import dev.systole.decoder.stream.CommandStream;
 import dev.systole.errorstate.ErrorState;
 import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.Output;
 import dev.systole.shell.cli.Verb;
 import dev.systole.shell.console.Subjects;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "systole decode",
     description = {
-      "Prints rings and batches, the command that hung marked: of an error state, or of the last"
-          + " error that was captured in a trace.",
+      "Prints rings and batches: of an error state or of the last error that was captured in a"
+          + " trace, the command that hung marked; of an AUB all that was submitted.",
       "",
       "JSON: an object a line for each command, in the order of execution:",
       "{\"engine\",\"buffer\",\"level\",\"address\",\"dwords\",\"name\",\"fields\",\"hung\"}"
@@ -27,10 +30,13 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  systole decode error.txt",
       "  systole decode --brief error.gz",
+      "  systole decode --brief recording.aub.gz",
       "  systole decode --format json - < /sys/class/drm/card0/error"
     })
 public final class DecodeVerb extends Verb {
-  @Parameters(paramLabel = "FILE", description = "An error state or a trace; - is standard input.")
+  @Parameters(
+      paramLabel = "FILE",
+      description = "An error state, a trace or an AUB; - is standard input.")
   private String file;
 
   @Option(
@@ -40,6 +46,29 @@ public final class DecodeVerb extends Verb {
 
   @Override
   protected int run() throws IOException {
+    Optional<AubRecording> recording = Recordings.open(file, streams());
+    if (recording.isEmpty()) return decodeDump();
+    try (AubRecording opened = recording.get()) {
+      return decode(opened);
+    }
+  }
+
+  private int decode(AubRecording recording) throws IOException {
+    Decoder decoder = Decoder.gen12();
+    try (Output output = openOutput()) {
+      var text = new DecodingText(output.text(), !brief);
+      for (var next = recording.next(); next.isPresent(); next = recording.next()) {
+        CommandStream commands = next.get().decode(decoder);
+        if (json()) DecodingJson.write(commands, output.text());
+        else text.write(commands);
+      }
+      output.finish();
+    }
+    recording.damages().forEach(damage -> note(file + ": " + damage));
+    return ExitCode.OK;
+  }
+
+  private int decodeDump() throws IOException {
     ErrorState dump = Subjects.open(file, streams()).state();
     Decoding decoding = Decoder.gen12().decode(dump);
     try (Output output = openOutput()) {
