@@ -1,0 +1,177 @@
+package dev.systole.driver.dxgk;
+
+import dev.systole.driver.core.SystemMemory;
+import dev.systole.driver.cpu.Cpu;
+import dev.systole.driver.cpu.WaitQueue;
+import dev.systole.driver.ddi.AddDevice;
+import dev.systole.driver.ddi.BuildPagingBuffer;
+import dev.systole.driver.ddi.CallbackDoor;
+import dev.systole.driver.ddi.CallbackReturn;
+import dev.systole.driver.ddi.CloseAllocation;
+import dev.systole.driver.ddi.CreateAllocation;
+import dev.systole.driver.ddi.CreateContext;
+import dev.systole.driver.ddi.CreateDevice;
+import dev.systole.driver.ddi.CreateProcess;
+import dev.systole.driver.ddi.DdiCall;
+import dev.systole.driver.ddi.DdiDoor;
+import dev.systole.driver.ddi.DestroyAllocation;
+import dev.systole.driver.ddi.DestroyContext;
+import dev.systole.driver.ddi.DestroyDevice;
+import dev.systole.driver.ddi.DestroyProcess;
+import dev.systole.driver.ddi.DpcRoutine;
+import dev.systole.driver.ddi.DriverEntry;
+import dev.systole.driver.ddi.DxgkCallback;
+import dev.systole.driver.ddi.DxgkInitialize;
+import dev.systole.driver.ddi.GetDeviceInformation;
+import dev.systole.driver.ddi.GetNodeMetadata;
+import dev.systole.driver.ddi.GetRootPageTableSize;
+import dev.systole.driver.ddi.InterruptRoutine;
+import dev.systole.driver.ddi.NotifyDpc;
+import dev.systole.driver.ddi.NotifyInterrupt;
+import dev.systole.driver.ddi.OpenAllocation;
+import dev.systole.driver.ddi.QueryAdapterInfo;
+import dev.systole.driver.ddi.QueueDpc;
+import dev.systole.driver.ddi.RemoveDevice;
+import dev.systole.driver.ddi.SetRootPageTable;
+import dev.systole.driver.ddi.StartDevice;
+import dev.systole.driver.ddi.StopDevice;
+import dev.systole.driver.ddi.SubmitCommandVirtual;
+import dev.systole.driver.ddi.Unload;
+import dev.systole.driver.door.KernelHandle;
+import dev.systole.driver.door.NtStatus;
+import dev.systole.driver.dxgk.vidmm.VidMm;
+import java.util.List;
+
+/** Dxgkrnl: loads the driver, owns the adapter, and answers the driver's callbacks. */
+final class Dxgkrnl implements CallbackDoor {
+  private static final String REGISTRY_PATH =
+      "\\Registry\\Machine\\System\\CurrentControlSet\\Services\\systole";
+  private static final long LUID = 0x1_0001;
+
+  /** The slots of the chain from AddDevice to Unload; no driver can do without one of them. */
+  private static final List<Class<? extends DdiCall<?>>> MANDATORY =
+      List.of(
+          AddDevice.class,
+          StartDevice.class,
+          StopDevice.class,
+          RemoveDevice.class,
+          InterruptRoutine.class,
+          DpcRoutine.class,
+          Unload.class,
+          QueryAdapterInfo.class,
+          CreateDevice.class,
+          CreateAllocation.class,
+          DestroyAllocation.class,
+          BuildPagingBuffer.class,
+          DestroyDevice.class,
+          OpenAllocation.class,
+          CloseAllocation.class,
+          CreateContext.class,
+          DestroyContext.class,
+          GetNodeMetadata.class,
+          SubmitCommandVirtual.class,
+          SetRootPageTable.class,
+          GetRootPageTableSize.class,
+          CreateProcess.class,
+          DestroyProcess.class);
+
+  private enum Boot {
+    NOT_YET,
+    RUNNING,
+    FAILED
+  }
+
+  private final Cpu cpu;
+  private final SystemMemory memory;
+  private final DdiDoor kmd;
+  private final KernelHandles handles = new KernelHandles();
+  private final KernelHandle.DriverObject driverObject =
+      new KernelHandle.DriverObject(handles.next(KernelHandles.OTHER));
+  private final KernelHandle.PhysicalDeviceObject physicalDevice =
+      new KernelHandle.PhysicalDeviceObject(handles.next(KernelHandles.OTHER));
+  private final WaitQueue booted = new WaitQueue("the adapter to start");
+  private Boot boot = Boot.NOT_YET;
+  private boolean registered;
+  private Adapter adapter;
+
+  Dxgkrnl(Cpu cpu, SystemMemory memory, DdiDoor kmd) {
+    this.cpu = cpu;
+    this.memory = memory;
+    this.kmd = kmd;
+  }
+
+  /** Loads the driver and starts its adapter. PASSIVE_LEVEL. */
+  NtStatus boot() {
+    NtStatus status = kmd.call(new DriverEntry(driverObject, REGISTRY_PATH)).status();
+    if (status.succeeded()) {
+      adapter = new Adapter(cpu, memory, kmd, handles, physicalDevice, LUID);
+      status = adapter.start();
+    }
+    boot = status.succeeded() ? Boot.RUNNING : Boot.FAILED;
+    cpu.wakeAll(booted);
+    return status;
+  }
+
+  /** Stops and removes the adapter and unloads the driver. Every process is gone. */
+  void shutdown() {
+    if (adapter != null) adapter.stopAndRemove();
+    if (registered) kmd.call(new Unload(driverObject));
+  }
+
+  /** The interrupt, at DIRQL. */
+  void interrupt() {
+    if (adapter != null) adapter.interrupt();
+  }
+
+  /** The started adapter of that LUID, or null; waits until boot is over. */
+  Adapter openAdapter(long luid) {
+    while (boot == Boot.NOT_YET) cpu.await(booted);
+    return boot == Boot.RUNNING && adapter.luid() == luid ? adapter : null;
+  }
+
+  /** The memory manager of the adapter that a process has opened. */
+  VidMm vidMm() {
+    return adapter.vidMm();
+  }
+
+  KernelHandles handles() {
+    return handles;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the type of a callback names the type of its return
+  public <R extends CallbackReturn> R call(DxgkCallback<R> callback) {
+    CallbackReturn result =
+        switch (callback) {
+          case DxgkInitialize c -> new DxgkInitialize.Return(register(c));
+          case GetDeviceInformation c -> deviceInformation(c);
+          case NotifyInterrupt c -> {
+            adapter.notifyInterrupt(c.data());
+            yield new NotifyInterrupt.Return();
+          }
+          case QueueDpc _ -> new QueueDpc.Return(adapter.queueDpc());
+          case NotifyDpc _ -> {
+            adapter.notifyDpc();
+            yield new NotifyDpc.Return();
+          }
+        };
+    return (R) result;
+  }
+
+  /** wddm.md part 10, items 1 and 2. */
+  private NtStatus register(DxgkInitialize init) {
+    if (registered) return NtStatus.INVALID_DEVICE_REQUEST;
+    if (init.version() != DxgkInitialize.VERSION_WDDM2_0) return NtStatus.REVISION_MISMATCH;
+    boolean whole =
+        MANDATORY.stream().map(DdiCall::slot).allMatch(slot -> init.slots().contains(slot));
+    if (!whole || !init.driverObject().equals(driverObject)) return NtStatus.INVALID_PARAMETER;
+    registered = true;
+    return NtStatus.SUCCESS;
+  }
+
+  private GetDeviceInformation.Return deviceInformation(GetDeviceInformation call) {
+    boolean known = call.deviceHandle().equals(adapter.handle());
+    return new GetDeviceInformation.Return(
+        known ? NtStatus.SUCCESS : NtStatus.INVALID_PARAMETER, physicalDevice, REGISTRY_PATH);
+  }
+}

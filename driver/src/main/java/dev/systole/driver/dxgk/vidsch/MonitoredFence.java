@@ -1,0 +1,66 @@
+package dev.systole.driver.dxgk.vidsch;
+
+import dev.systole.driver.core.SystemMemory;
+import dev.systole.driver.cpu.WaitQueue;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A 64-bit value in system memory that CPU and GPU can read and write, and those who wait for it.
+ * Values are unsigned and rise.
+ */
+public final class MonitoredFence {
+  /** What a fence is set to when those who would have signalled it are lost (wddm.md 4.4). */
+  static final long MAXIMUM = -1L;
+
+  private final SystemMemory memory;
+  private final long busAddress;
+  private final String name;
+  private final List<Waiter> waiters = new ArrayList<>();
+
+  /**
+   * A fence whose value lies at {@code busAddress}.
+   *
+   * @param name what reports call it
+   */
+  public MonitoredFence(SystemMemory memory, long busAddress, String name, long initialValue) {
+    this.memory = memory;
+    this.busAddress = busAddress;
+    this.name = name;
+    memory.write64(busAddress, initialValue);
+  }
+
+  /** Where the value lies. */
+  public long busAddress() {
+    return busAddress;
+  }
+
+  /** Whether the value is at least {@code target}. */
+  public boolean reached(long target) {
+    return Long.compareUnsigned(memory.read64(busAddress), target) >= 0;
+  }
+
+  void set(long value) {
+    memory.write64(busAddress, value);
+  }
+
+  /** A thread that waits for the fence to reach a value, on behalf of a device. */
+  record Waiter(SchedulingDevice device, long target, WaitQueue queue) {}
+
+  Waiter addWaiter(SchedulingDevice device, long target) {
+    String reason = "fence " + name + " to reach " + Long.toUnsignedString(target);
+    var waiter = new Waiter(device, target, new WaitQueue(reason));
+    waiters.add(waiter);
+    device.waiters().add(waiter);
+    return waiter;
+  }
+
+  void removeWaiter(Waiter waiter) {
+    waiters.remove(waiter);
+    waiter.device().waiters().remove(waiter);
+  }
+
+  List<Waiter> waiters() {
+    return waiters;
+  }
+}
