@@ -11,4 +11,6 @@ module dev.systole.driver {
   exports dev.systole.driver.ddi;
   exports dev.systole.driver.ddi.caps;
   exports dev.systole.driver.door;
+  exports dev.systole.driver.stack;
+  exports dev.systole.driver.umd;
 }

@@ -8,5 +8,8 @@ import dev.systole.driver.door.NtStatus;
  * when there is none of that id.
  */
 public record OpenAdapterFromLuid(long adapterLuid) implements AppCall<OpenAdapterFromLuid.Return> {
+  /** The LUID of the first adapter (wddm.md part 10, item 13). */
+  public static final long FIRST_ADAPTER = 0x1_0001;
+
   public record Return(NtStatus status, KmtHandle.Adapter adapter) implements AppReturn {}
 }

@@ -35,7 +35,8 @@ public final class Structure {
   /**
    * The structure that {@code bytes} begin with.
    *
-   * @throws IllegalArgumentException when there are fewer bytes than it has
+   * @throws IllegalArgumentException when there are fewer bytes than it has, or an enum has no such
+   *     value
    */
   public static <T extends Record> T decode(Class<T> type, Blob bytes) {
     return decode(type, bytes, 0);
@@ -94,8 +95,14 @@ public final class Structure {
     if (kind == short.class) return buffer.getShort(at);
     if (kind == int.class) return buffer.getInt(at);
     if (kind == long.class) return buffer.getLong(at);
-    if (kind.isEnum()) return kind.getEnumConstants()[buffer.getInt(at)];
+    if (kind.isEnum()) return constant(kind, buffer.getInt(at));
     return get(buffer, at, kind);
+  }
+
+  private static Object constant(Class<?> kind, int value) {
+    Object[] constants = kind.getEnumConstants();
+    if (value >= 0 && value < constants.length) return constants[value];
+    throw new IllegalArgumentException("no " + kind.getSimpleName() + " is " + value);
   }
 
   private static int flags(Record bitField) {

@@ -20,6 +20,7 @@ import dev.systole.driver.ddi.RemoveDevice;
 import dev.systole.driver.ddi.StartDevice;
 import dev.systole.driver.ddi.StopDevice;
 import dev.systole.driver.door.Blob;
+import dev.systole.driver.door.HandleMaker;
 import dev.systole.driver.door.KernelHandle;
 import dev.systole.driver.door.NtStatus;
 import dev.systole.driver.dxgk.vidmm.VidMm;
@@ -27,6 +28,7 @@ import dev.systole.driver.dxgk.vidsch.Scheduler;
 import dev.systole.driver.dxgk.vidsch.SchedulingContext;
 import dev.systole.driver.dxgk.vidsch.SchedulingDevice;
 import java.util.ArrayDeque;
+import java.util.function.Supplier;
 
 /** The adapter: its life from AddDevice to RemoveDevice, and its interrupts. */
 final class Adapter {
@@ -53,9 +55,9 @@ final class Adapter {
       SchedulingContext queue) {}
 
   private final Cpu cpu;
-  private final SystemMemory memory;
+  private final Supplier<SystemMemory> memory;
   private final DdiDoor kmd;
-  private final KernelHandles handles;
+  private final HandleMaker handles;
   private final KernelHandle.DxgkAdapter handle;
   private final long luid;
   private final KernelHandle.KmdAdapter kmdAdapter;
@@ -70,9 +72,9 @@ final class Adapter {
   /** Adds the device that was found. */
   Adapter(
       Cpu cpu,
-      SystemMemory memory,
+      Supplier<SystemMemory> memory,
       DdiDoor kmd,
-      KernelHandles handles,
+      HandleMaker handles,
       KernelHandle.PhysicalDeviceObject physicalDevice,
       long luid) {
     this.cpu = cpu;
@@ -80,7 +82,7 @@ final class Adapter {
     this.kmd = kmd;
     this.handles = handles;
     this.luid = luid;
-    handle = new KernelHandle.DxgkAdapter(handles.next(KernelHandles.ADAPTER));
+    handle = new KernelHandle.DxgkAdapter(handles.next(HandleMaker.ADAPTER));
     dpc = cpu.timer(this::runDpc);
     var added = kmd.call(new AddDevice(physicalDevice));
     kmdAdapter = added.miniportDeviceContext();
@@ -108,7 +110,7 @@ final class Adapter {
   }
 
   SystemMemory memory() {
-    return memory;
+    return memory.get();
   }
 
   Scheduler scheduler() {
@@ -153,7 +155,7 @@ final class Adapter {
         kmd.call(
                 new CreateProcess(
                     kmdAdapter,
-                    new KernelHandle.DxgkProcess(handles.next(KernelHandles.PROCESS)),
+                    new KernelHandle.DxgkProcess(handles.next(HandleMaker.PROCESS)),
                     new CreateProcess.Flags(true),
                     SYSTEM,
                     SYSTEM_PID))
@@ -162,7 +164,7 @@ final class Adapter {
         kmd.call(
                 new CreateDevice(
                     kmdAdapter,
-                    new KernelHandle.DxgkDevice(handles.next(KernelHandles.DEVICE)),
+                    new KernelHandle.DxgkDevice(handles.next(HandleMaker.DEVICE)),
                     new CreateDevice.Flags(true, false),
                     0,
                     process))
@@ -180,7 +182,7 @@ final class Adapter {
     vidMm =
         new VidMm(
             cpu,
-            memory,
+            memory.get(),
             kmd,
             kmdAdapter,
             scheduler,

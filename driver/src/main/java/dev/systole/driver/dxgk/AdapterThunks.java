@@ -16,6 +16,7 @@ import dev.systole.driver.ddi.CreateProcess;
 import dev.systole.driver.ddi.DestroyProcess;
 import dev.systole.driver.ddi.SetRootPageTable;
 import dev.systole.driver.door.Blob;
+import dev.systole.driver.door.HandleMaker;
 import dev.systole.driver.door.KernelHandle;
 import dev.systole.driver.door.KmtHandle;
 import dev.systole.driver.door.NtStatus;
@@ -57,7 +58,7 @@ final class AdapterThunks {
                 new CreateProcess(
                     adapter.kmdAdapter(),
                     new KernelHandle.DxgkProcess(
-                        process.dxgkrnl().handles().next(KernelHandles.PROCESS)),
+                        process.dxgkrnl().handles().next(HandleMaker.PROCESS)),
                     new CreateProcess.Flags(false),
                     process.name(),
                     process.pid()));
@@ -119,7 +120,7 @@ final class AdapterThunks {
                 new dev.systole.driver.ddi.CreateDevice(
                     open.adapter().kmdAdapter(),
                     new KernelHandle.DxgkDevice(
-                        process.dxgkrnl().handles().next(KernelHandles.DEVICE)),
+                        process.dxgkrnl().handles().next(HandleMaker.DEVICE)),
                     new dev.systole.driver.ddi.CreateDevice.Flags(false, false),
                     0,
                     open.kmdProcess()));

@@ -42,7 +42,6 @@ final class DxgProcess implements AppDoor {
   private final String name;
   private final int pid;
   private final Dxgkrnl dxgkrnl;
-  private final SystemMemory memory;
   private final HandleTable adapters = new HandleTable();
   private final HandleTable objects = new HandleTable();
   private final Map<Long, Mapping> mappings = new TreeMap<>();
@@ -51,11 +50,10 @@ final class DxgProcess implements AppDoor {
   private final SyncThunks syncThunks;
   private long nextMapping = MAPPINGS_START;
 
-  DxgProcess(String name, int pid, Dxgkrnl dxgkrnl, SystemMemory memory, HealthDoor health) {
+  DxgProcess(String name, int pid, Dxgkrnl dxgkrnl, HealthDoor health) {
     this.name = name;
     this.pid = pid;
     this.dxgkrnl = dxgkrnl;
-    this.memory = memory;
     memoryThunks = new MemoryThunks(this);
     syncThunks = new SyncThunks(this);
     adapterThunks = new AdapterThunks(this, health, memoryThunks, syncThunks);
@@ -150,34 +148,38 @@ final class DxgProcess implements AppDoor {
 
   @Override
   public int read32(KmtHandle.Mapping mapping, long offsetBytes) {
-    return memory.read32(locate(mapping, offsetBytes, Integer.BYTES, false));
+    return dxgkrnl.memory().read32(locate(mapping, offsetBytes, Integer.BYTES, false));
   }
 
   @Override
   public void write32(KmtHandle.Mapping mapping, long offsetBytes, int value) {
-    memory.write32(locate(mapping, offsetBytes, Integer.BYTES, true), value);
+    dxgkrnl.memory().write32(locate(mapping, offsetBytes, Integer.BYTES, true), value);
   }
 
   @Override
   public long read64(KmtHandle.Mapping mapping, long offsetBytes) {
-    return memory.read64(locate(mapping, offsetBytes, Long.BYTES, false));
+    return dxgkrnl.memory().read64(locate(mapping, offsetBytes, Long.BYTES, false));
   }
 
   @Override
   public void write64(KmtHandle.Mapping mapping, long offsetBytes, long value) {
-    memory.write64(locate(mapping, offsetBytes, Long.BYTES, true), value);
+    dxgkrnl.memory().write64(locate(mapping, offsetBytes, Long.BYTES, true), value);
   }
 
   @Override
   public void read(
       KmtHandle.Mapping mapping, long offsetBytes, byte[] target, int from, int lengthBytes) {
-    memory.read(locate(mapping, offsetBytes, lengthBytes, false), target, from, lengthBytes);
+    dxgkrnl
+        .memory()
+        .read(locate(mapping, offsetBytes, lengthBytes, false), target, from, lengthBytes);
   }
 
   @Override
   public void write(
       KmtHandle.Mapping mapping, long offsetBytes, byte[] source, int from, int lengthBytes) {
-    memory.write(locate(mapping, offsetBytes, lengthBytes, true), source, from, lengthBytes);
+    dxgkrnl
+        .memory()
+        .write(locate(mapping, offsetBytes, lengthBytes, true), source, from, lengthBytes);
   }
 
   private long locate(KmtHandle.Mapping handle, long offsetBytes, int lengthBytes, boolean write) {

@@ -1,5 +1,7 @@
 package dev.systole.driver.dxgk;
 
+import dev.systole.driver.app.AppDoor;
+import dev.systole.driver.app.OpenAdapterFromLuid;
 import dev.systole.driver.core.SystemMemory;
 import dev.systole.driver.cpu.Cpu;
 import dev.systole.driver.cpu.WaitQueue;
@@ -37,16 +39,18 @@ import dev.systole.driver.ddi.StartDevice;
 import dev.systole.driver.ddi.StopDevice;
 import dev.systole.driver.ddi.SubmitCommandVirtual;
 import dev.systole.driver.ddi.Unload;
+import dev.systole.driver.door.HandleMaker;
 import dev.systole.driver.door.KernelHandle;
 import dev.systole.driver.door.NtStatus;
 import dev.systole.driver.dxgk.vidmm.VidMm;
+import dev.systole.gpu.door.HealthDoor;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Dxgkrnl: loads the driver, owns the adapter, and answers the driver's callbacks. */
-final class Dxgkrnl implements CallbackDoor {
+public final class Dxgkrnl implements CallbackDoor {
   private static final String REGISTRY_PATH =
       "\\Registry\\Machine\\System\\CurrentControlSet\\Services\\systole";
-  private static final long LUID = 0x1_0001;
 
   /** The slots of the chain from AddDevice to Unload; no driver can do without one of them. */
   private static final List<Class<? extends DdiCall<?>>> MANDATORY =
@@ -82,29 +86,39 @@ final class Dxgkrnl implements CallbackDoor {
   }
 
   private final Cpu cpu;
-  private final SystemMemory memory;
+  private final Supplier<SystemMemory> memory;
   private final DdiDoor kmd;
-  private final KernelHandles handles = new KernelHandles();
+  private final HealthDoor health;
+  private final HandleMaker handles = new HandleMaker();
   private final KernelHandle.DriverObject driverObject =
-      new KernelHandle.DriverObject(handles.next(KernelHandles.OTHER));
+      new KernelHandle.DriverObject(handles.next(HandleMaker.OTHER));
   private final KernelHandle.PhysicalDeviceObject physicalDevice =
-      new KernelHandle.PhysicalDeviceObject(handles.next(KernelHandles.OTHER));
+      new KernelHandle.PhysicalDeviceObject(handles.next(HandleMaker.OTHER));
   private final WaitQueue booted = new WaitQueue("the adapter to start");
   private Boot boot = Boot.NOT_YET;
   private boolean registered;
   private Adapter adapter;
 
-  Dxgkrnl(Cpu cpu, SystemMemory memory, DdiDoor kmd) {
+  /**
+   * A Dxgkrnl without a driver.
+   *
+   * @param memory system memory, which can be reached once the device has started
+   * @param kmd the driver that {@link #boot} loads
+   * @param health is told of devices that fall in error
+   */
+  public Dxgkrnl(Cpu cpu, Supplier<SystemMemory> memory, DdiDoor kmd, HealthDoor health) {
     this.cpu = cpu;
     this.memory = memory;
     this.kmd = kmd;
+    this.health = health;
   }
 
   /** Loads the driver and starts its adapter. PASSIVE_LEVEL. */
-  NtStatus boot() {
+  public NtStatus boot() {
     NtStatus status = kmd.call(new DriverEntry(driverObject, REGISTRY_PATH)).status();
     if (status.succeeded()) {
-      adapter = new Adapter(cpu, memory, kmd, handles, physicalDevice, LUID);
+      adapter =
+          new Adapter(cpu, memory, kmd, handles, physicalDevice, OpenAdapterFromLuid.FIRST_ADAPTER);
       status = adapter.start();
     }
     boot = status.succeeded() ? Boot.RUNNING : Boot.FAILED;
@@ -113,13 +127,23 @@ final class Dxgkrnl implements CallbackDoor {
   }
 
   /** Stops and removes the adapter and unloads the driver. Every process is gone. */
-  void shutdown() {
+  public void shutdown() {
     if (adapter != null) adapter.stopAndRemove();
     if (registered) kmd.call(new Unload(driverObject));
   }
 
+  /** A process: what it does comes through its door; {@link #endProcess} ends it. */
+  public AppDoor startProcess(String name, int pid) {
+    return new DxgProcess(name, pid, this, health);
+  }
+
+  /** A process is over: what it left behind is destroyed. PASSIVE_LEVEL. */
+  public void endProcess(AppDoor process) {
+    ((DxgProcess) process).exit();
+  }
+
   /** The interrupt, at DIRQL. */
-  void interrupt() {
+  public void interrupt() {
     if (adapter != null) adapter.interrupt();
   }
 
@@ -134,7 +158,11 @@ final class Dxgkrnl implements CallbackDoor {
     return adapter.vidMm();
   }
 
-  KernelHandles handles() {
+  SystemMemory memory() {
+    return memory.get();
+  }
+
+  HandleMaker handles() {
     return handles;
   }
 

@@ -3,9 +3,7 @@ package dev.systole.driver.vendor;
 /**
  * What the miniport tells the user-mode driver of the adapter (UMDRIVERPRIVATE).
  *
- * @param deviceId the PCI device id
- * @param nodes how many nodes there are
  * @param renderNode the node of rcs0
  * @param copyNode the node of bcs0
  */
-public record AdapterDescription(int deviceId, int nodes, int renderNode, int copyNode) {}
+public record AdapterDescription(int renderNode, int copyNode) {}

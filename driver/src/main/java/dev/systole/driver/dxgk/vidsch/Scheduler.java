@@ -68,14 +68,14 @@ public final class Scheduler {
   /**
    * Queues commands.
    *
-   * @return DEVICE_REMOVED when the device is in error
+   * @return DEVICE_REMOVED when the device is in error, or fell in error by these commands
    */
   public NtStatus submit(
       SchedulingContext context, long address, int lengthBytes, Blob privateData) {
     if (context.device().inError()) return NtStatus.DEVICE_REMOVED;
     context.append(new Packet.Dma(context, address, lengthBytes, privateData));
     pump();
-    return NtStatus.SUCCESS;
+    return context.device().inError() ? NtStatus.DEVICE_REMOVED : NtStatus.SUCCESS;
   }
 
   /** Queues a wait: what the context is given from now on waits until the fence has the value. */

@@ -1,0 +1,140 @@
+package dev.systole.driver.stack;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.systole.driver.app.DeviceState;
+import dev.systole.driver.ddi.InterruptData;
+import dev.systole.driver.ddi.NotifyDpc;
+import dev.systole.driver.ddi.NotifyInterrupt;
+import dev.systole.driver.ddi.QueueDpc;
+import dev.systole.driver.ddi.SubmitCommandVirtual;
+import dev.systole.driver.umd.DeviceRemovedException;
+import dev.systole.spec.EngineClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** wddm.md 1.11, 4.4: submission, completion, and a device in error. */
+class SubmissionTest {
+  @Test
+  void fenceIdsOfANodeStartAtOneAndRiseByOne() {
+    var machine =
+        new StackFixture()
+            .application(
+                "app",
+                device -> {
+                  var context = device.createContext(EngineClass.RENDER);
+                  for (int i = 0; i < 10; i++) context.submit(context.begin());
+                  context.finish();
+                })
+            .run();
+
+    var ids =
+        machine.ddiCalls(SubmitCommandVirtual.class).stream()
+            .filter(call -> call.nodeOrdinal() == 0)
+            .map(SubmitCommandVirtual::submissionFenceId)
+            .toList();
+    assertEquals(IntStream.rangeClosed(1, 10).boxed().toList(), ids);
+  }
+
+  @Test
+  void anInterruptIsReportedThenADpcIsQueuedAndNotifiesTheOs() {
+    var machine =
+        new StackFixture()
+            .application(
+                "app",
+                device -> {
+                  var context = device.createContext(EngineClass.RENDER);
+                  context.await(context.submit(context.begin()));
+                })
+            .run();
+
+    int report = -1;
+    for (int i = 0; i < machine.callbacks.size(); i++) {
+      if (machine.callbacks.get(i) instanceof NotifyInterrupt notify
+          && notify.data() instanceof InterruptData.DmaCompleted done
+          && done.nodeOrdinal() == 0) {
+        report = i;
+        assertEquals(1, done.submissionFenceId());
+      }
+    }
+    assertTrue(report >= 0);
+    assertTrue(machine.callbacks.get(report + 1) instanceof QueueDpc);
+    assertTrue(machine.callbacks.get(report + 2) instanceof NotifyDpc);
+  }
+
+  @Test
+  void aContextBehindAWaitIsHeldBackUntilTheFenceIsSignalled() {
+    var order = new ArrayList<String>();
+    var machine =
+        new StackFixture()
+            .application(
+                "app",
+                device -> {
+                  var render = device.createContext(EngineClass.RENDER);
+                  var copy = device.createContext(EngineClass.COPY);
+                  var fence = device.createFence(0);
+                  copy.waitFor(fence, 5);
+                  long copied = copy.submit(copy.begin());
+                  long rendered = render.submit(render.begin());
+                  render.await(rendered);
+                  order.add("rendered, copied " + copy.fence().value());
+                  render.signal(fence, 5);
+                  copy.await(copied);
+                  order.add("copied " + copy.fence().value());
+                });
+
+    machine.run();
+
+    assertEquals(List.of("rendered, copied 0", "copied 1"), order);
+  }
+
+  @Test
+  void theGuiltyLearnsAtItsNextSubmissionThatItsDeviceIsInErrorAndTheInnocentGoesOn() {
+    var machine = new StackFixture();
+    machine.core.hangingContext = "guilty rcs0";
+    machine.core.hangingBatch = 2;
+    var states = new ArrayList<DeviceState>();
+    machine.application(
+        "guilty",
+        device -> {
+          var context = device.createContext(EngineClass.RENDER);
+          context.await(context.submit(context.begin()));
+          context.await(context.submit(context.begin()));
+          assertThrows(DeviceRemovedException.class, () -> context.submit(context.begin()));
+          assertThrows(DeviceRemovedException.class, () -> context.await(3));
+          states.add(device.state());
+        });
+    machine.application(
+        "innocent",
+        device -> {
+          var context = device.createContext(EngineClass.RENDER);
+          for (int i = 0; i < 20; i++) context.await(context.submit(context.begin()));
+          states.add(device.state());
+        });
+
+    machine.run();
+
+    assertTrue(states.containsAll(List.of(DeviceState.HUNG, DeviceState.ACTIVE)));
+    assertEquals(List.of("deviceError [guilty, 4096, 1]"), machine.health);
+  }
+
+  @Test
+  void aThreadThatWaitsIsReleasedWhenItsDeviceFallsInError() {
+    var machine = new StackFixture();
+    machine.core.hangingContext = "app rcs0";
+    machine.core.hangingBatch = 1;
+    machine.application(
+        "app",
+        device -> {
+          var context = device.createContext(EngineClass.RENDER);
+          for (int i = 0; i < 4; i++) context.submit(context.begin());
+          assertThrows(DeviceRemovedException.class, context::finish);
+        });
+
+    machine.run();
+  }
+}
