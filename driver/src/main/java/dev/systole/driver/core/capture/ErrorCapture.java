@@ -90,10 +90,13 @@ public final class ErrorCapture {
     return context == null ? null : context.oldestUnfinished();
   }
 
-  private static Snapshot snapshot(Execlists execlists, Request request, boolean hung) {
+  private Snapshot snapshot(Execlists execlists, Request request, boolean hung) {
     EngineState.Builder state = EngineState.builder(execlists.engine().engine().kernelName());
     EngineRegisters.read(execlists.engine(), state);
-    state.hung(hung).request(offsets(request));
+    state
+        .hung(hung)
+        .request(offsets(request))
+        .resetCount(gt.status().engineResets(execlists.engine().engine()));
     if (request.batch() != null) state.batch(CapturedMemory.pagesOf(request.batch()));
     List<Request> ports = execlists.active();
     for (int port = 0; port < ports.size(); port++) state.port(port(port, ports.get(port)));
@@ -122,7 +125,6 @@ public final class ErrorCapture {
     GpuContext context = snapshot.request().context();
     EngineState.Builder state = snapshot.state();
     state
-        .resetCount(gt.status().engineResets(context.engine()))
         .context(activeContext(context))
         .timelineSeqno(Integer.toUnsignedLong(context.timeline().current()));
     new CapturedMemory(gt).of(snapshot.request()).forEach(state::object);

@@ -36,8 +36,9 @@ final class PciProbe {
     if (vendor != INTEL || !TIGER_LAKE_GT2.contains(id)) {
       throw new DeviceException("%04x:%04x is not a Tiger Lake GPU".formatted(vendor, id));
     }
-    int bar = function.readConfig(BAR0, 4);
-    if ((bar & BAR_ADDRESS_MASK) == 0) {
+    int low = function.readConfig(BAR0, 4) & BAR_ADDRESS_MASK;
+    int high = function.readConfig(BAR0 + Integer.BYTES, 4);
+    if ((low | high) == 0) {
       throw new DeviceException("BAR 0 of %04x:%04x has no address".formatted(vendor, id));
     }
     int command = function.readConfig(COMMAND, 2);

@@ -71,6 +71,7 @@ public final class GtEngine {
    * @return false when the engine is still in error
    */
   public boolean resume() {
+    EngineWorkarounds.apply(this);
     write(RING_HWSTAM, ~0);
     write(RING_MODE, Masked.set(RING_MODE_DISABLE_LEGACY_MODE));
     write(RING_MI_MODE, Masked.clear(RING_MI_MODE_STOP_RING));
