@@ -54,11 +54,16 @@ final class Grammar {
   static final Pattern BATCH =
       Pattern.compile("batch: \\[0x([0-9a-f]{8})_([0-9a-f]{8}), 0x([0-9a-f]{8})_([0-9a-f]{8})\\]");
 
+  /** Nine digits, or the ends of int: a barrier has 2147483646 (i915-kernel.md 2.1). */
+  private static final String PRIORITY = "-?\\d{1,9}|-?214748364[0-7]";
+
   /** Groups: port, pid, fence context, seqno, "!", "+", priority, head, tail. */
   static final Pattern ELSP =
       Pattern.compile(
           "ELSP\\[(\\d{1,2})\\]: +pid (\\d{1,9}), seqno +([0-9a-f]{1,8}):([0-9a-f]{8})(!?)(\\+?), "
-              + "prio (-?\\d{1,9}),(?: emitted -?\\d+ms,)?(?: start [0-9a-f]{8},)? "
+              + "prio ("
+              + PRIORITY
+              + "),(?: emitted -?\\d+ms,)?(?: start [0-9a-f]{8},)? "
               + "head ([0-9a-f]{8}), tail ([0-9a-f]{8})");
 
   /** Ports whose requests have seqno 0, where the kernel forgets the end of the line. */
@@ -71,7 +76,9 @@ final class Grammar {
   /** Groups: process, pid, priority, guilty, active, runtime total, average. */
   static final Pattern CONTEXT =
       Pattern.compile(
-          "Active context: (.*)\\[(\\d{1,9})\\](?: hw_id \\d+,)? prio (-?\\d{1,9}), "
+          "Active context: (.*)\\[(\\d{1,9})\\](?: hw_id \\d+,)? prio ("
+              + PRIORITY
+              + "), "
               + "guilty (\\d{1,9}) active (\\d{1,9})"
               + "(?:, runtime total (\\d{1,18})ns, avg (\\d{1,18})ns)?.*");
 
