@@ -1,13 +1,7 @@
 package dev.systole.decoder;
 
 import dev.systole.decoder.command.Command;
-import dev.systole.decoder.command.Field;
 import dev.systole.decoder.command.KnownCommand;
-import dev.systole.decoder.command.Location;
-import dev.systole.decoder.command.Operand;
-import dev.systole.decoder.command.SemaphoreWait;
-import dev.systole.decoder.command.Space;
-import dev.systole.decoder.stream.Buffer;
 import dev.systole.decoder.stream.CommandStream;
 import dev.systole.decoder.stream.EngineStream;
 import dev.systole.decoder.stream.ExecutionPoint;
@@ -16,13 +10,9 @@ import dev.systole.decoder.stream.StreamElement.CommandRead;
 import dev.systole.decoder.stream.StreamElement.JumpNotFollowed;
 import dev.systole.decoder.stream.StreamElement.SectionEnd;
 import dev.systole.decoder.stream.StreamElement.SectionStart;
-import dev.systole.spec.FieldType;
-import dev.systole.spec.gen12.MiCommands;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes streams of commands for people: a line per command with its address, first dword and name,
@@ -33,16 +23,13 @@ public final class DecodingText {
   private static final int LEVEL_INDENT = 2;
   private static final int FIELD_INDENT = 6;
 
-  /** In the first dword of all commands that mention a register (gen12-commands.md part 2). */
-  private static final int ADD_CS_MMIO_START_OFFSET =
-      MiCommands.MI_LOAD_REGISTER_IMM_ADD_CS_MMIO_START_OFFSET;
-
   /** Of an unknown command no more dwords are shown. */
   private static final int MAX_UNKNOWN_DWORDS = 64;
 
   private static final int DWORDS_PER_LINE = 8;
 
   private final AsciiWriter out;
+  private final FieldText fields;
   private final boolean withFields;
   private boolean first = true;
 
@@ -51,6 +38,7 @@ public final class DecodingText {
    */
   public DecodingText(OutputStream out, boolean withFields) {
     this.out = new AsciiWriter(out);
+    fields = new FieldText(this.out);
     this.withFields = withFields;
   }
 
@@ -69,7 +57,7 @@ public final class DecodingText {
   private void writeEngine(CommandStream engine) throws IOException {
     if (!first) out.newLine();
     first = false;
-    out.text(engine.headline()).newLine();
+    out.foreign(engine.headline()).newLine();
     if (engine.point().isPresent()) point(engine.point().get());
     try {
       engine.forEach(element -> write(engine, element));
@@ -101,7 +89,7 @@ public final class DecodingText {
   }
 
   private void sectionStart(SectionStart start) throws IOException {
-    indent(start.level()).text("[").text(start.buffer()).text(" at ");
+    indent(start.level()).text("[").foreign(start.buffer()).text(" at ");
     out.text(start.location().toString());
     if (start.level() > 0) out.text(", level ").decimal(start.level());
     out.text("]").newLine();
@@ -136,7 +124,7 @@ public final class DecodingText {
     }
     if (!withFields) return;
     if (command instanceof KnownCommand known) {
-      fields(engine, known, read.level());
+      fields.write(engine, known, read.level() * LEVEL_INDENT + FIELD_INDENT);
     } else {
       dwords(command, read.level());
     }
@@ -146,60 +134,6 @@ public final class DecodingText {
     out.text(engine.isHung(read) ? "  <-- HUNG (ACTHD " : "  <-- was here (ACTHD ");
     ExecutionPoint point = engine.point().get();
     out.text(point.relation().toString()).text(")");
-  }
-
-  private void fields(CommandStream engine, KnownCommand command, int level) throws IOException {
-    List<Operand> operands = command.shape().operands(command.dwords().size());
-    boolean flags = false;
-    for (int i = 0; i < operands.size(); i++) {
-      Operand operand = operands.get(i);
-      long value = command.dwords().value(operand.field());
-      if (operand.isFlag()) {
-        flags |= value != 0;
-      } else if (!operand.isMute(value)) {
-        value(fieldLine(level, operand.name()), operand, value);
-        note(engine, command, operand, value);
-        out.newLine();
-      }
-    }
-    if (flags) flags(command, operands, level);
-  }
-
-  private AsciiWriter value(AsciiWriter line, Operand operand, long value) throws IOException {
-    if (operand.hasNames()) return line.text(new Field(operand, value).text());
-    FieldType type = operand.field().type();
-    if (type == FieldType.Plain.ADDRESS) return line.address(value);
-    return type == FieldType.Plain.UINT && operand.field().bits() < Integer.SIZE
-        ? line.decimal(value)
-        : line.text(new Field(operand, value).text());
-  }
-
-  /** Behind a register's offset its name, behind an address the captured buffer it lies in. */
-  private void note(CommandStream engine, Command command, Operand operand, long value)
-      throws IOException {
-    boolean polled = command instanceof SemaphoreWait wait && wait.pollsRegister();
-    if (operand.isRegisterOffset() || polled && operand.isAddress()) {
-      boolean relative = !polled && (command.header() & ADD_CS_MMIO_START_OFFSET) != 0;
-      Optional<String> name = engine.registerName((int) value, relative);
-      if (name.isPresent()) out.text(" (").text(name.get()).text(")");
-    } else if (operand.field().type() == FieldType.Plain.ADDRESS && value != 0) {
-      Optional<Buffer> buffer = engine.memory().bufferAt(value);
-      if (buffer.isEmpty()) return;
-      long offset = new Location(Space.PPGTT, value).address() - buffer.get().start().address();
-      out.text(" (").text(buffer.get().name()).text(" + 0x").text(Long.toHexString(offset));
-      out.text(")");
-    }
-  }
-
-  private void flags(KnownCommand command, List<Operand> operands, int level) throws IOException {
-    String before = "";
-    fieldLine(level, "Flags");
-    for (Operand operand : operands) {
-      if (!operand.isFlag() || command.dwords().value(operand.field()) == 0) continue;
-      out.text(before).text(operand.name());
-      before = ", ";
-    }
-    out.newLine();
   }
 
   private void dwords(Command command, int level) throws IOException {

@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.systole.decoder.stream.EngineStream;
 import dev.systole.decoder.stream.ExecutionPoint;
 import dev.systole.decoder.stream.ExecutionPoint.Relation;
+import dev.systole.errorstate.Bytes;
 import dev.systole.errorstate.ErrorState;
+import dev.systole.errorstate.text.ErrorStateReader;
 import dev.systole.spec.EngineClass;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.approvaltests.Approvals;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +104,25 @@ class DecodingTest {
     assertEquals("0x000fffff", decoder.registerName(0xfffff));
     assertEquals(1, decoder.registerFields(0x203c, 0x3001).getFirst().value());
     assertEquals(List.of(), decoder.registerFields(0xfffff, 1));
+  }
+
+  @Test
+  void whateverIsWrongWithAFileItIsDecodedAndDiagnosed() throws IOException {
+    byte[] whole = Samples.ownBytes("o06-tgl-ring-before-batch");
+    for (long seed = 0; seed < 200; seed++) {
+      var random = new Random(seed);
+      byte[] damaged = Arrays.copyOf(whole, random.nextInt(whole.length / 2, whole.length + 1));
+      for (int i = random.nextInt(20); i > 0; i--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(' ', 127);
+      }
+      ErrorState dump = ErrorStateReader.read(Bytes.of(damaged), "seed " + seed);
+      try {
+        text(dump, true);
+        decoder.diagnose(dump);
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+    }
   }
 
   private String text(ErrorState dump, boolean withFields) throws IOException {

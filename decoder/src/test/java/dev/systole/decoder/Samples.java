@@ -2,6 +2,7 @@ package dev.systole.decoder;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.systole.errorstate.Bytes;
 import dev.systole.errorstate.ErrorState;
 import dev.systole.errorstate.text.ErrorStateReader;
 import java.io.IOException;
@@ -17,8 +18,12 @@ public final class Samples {
 
   /** One of those beside the tests. */
   public static ErrorState own(String name) throws IOException {
+    return ErrorStateReader.read(Bytes.of(ownBytes(name)), name);
+  }
+
+  static byte[] ownBytes(String name) throws IOException {
     try (InputStream in = Samples.class.getResourceAsStream(name + ".error")) {
-      return ErrorStateReader.read(in, name);
+      return in.readAllBytes();
     }
   }
 

@@ -63,7 +63,7 @@ public final class CommandShape {
 
   List<Field> fields(Dwords dwords) {
     return operands(dwords.size()).stream()
-        .map(operand -> new Field(operand, dwords.value(operand.field())))
+        .map(operand -> new Field(operand, operand.value(dwords)))
         .toList();
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public record Field(Operand operand, long value) {
   /** Larger numbers are mostly bit patterns, and better read in hexadecimal. */
-  private static final long MAX_DECIMAL = 0xffff;
+  public static final long MAX_DECIMAL = 0xffff;
 
   /** The spec's name, {@code Data[2]} in a repeated group. */
   public String name() {

@@ -34,7 +34,8 @@ public final class RegisterNames {
     return spec.fields(at.spec().members(), at.spec().lengthDwords()).stream()
         .filter(field -> field.startBit() >= before && field.endBit() < before + Integer.SIZE)
         .map(field -> moved(field, before))
-        .map(field -> new Field(new Operand(spec, field), register.value(field)))
+        .map(field -> new Operand(spec, field))
+        .map(operand -> new Field(operand, operand.value(register)))
         .toList();
   }
 

@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /** A captured piece of GPU memory. */
 public final class Buffer {
-  private final Space space;
+  private final Location start;
   private final CapturedObject object;
   private Dwords content;
 
   public Buffer(Space space, CapturedObject object) {
-    this.space = space;
+    start = new Location(space, object.address());
     this.object = object;
   }
 
@@ -28,12 +28,12 @@ public final class Buffer {
   }
 
   public Location start() {
-    return new Location(space, object.address());
+    return start;
   }
 
   /** The place behind its last captured dword. */
   public Location end() {
-    return start().plus(content().sizeBytes());
+    return start.plus(content().sizeBytes());
   }
 
   /** What was captured of it; opened when first asked for. */
@@ -49,8 +49,8 @@ public final class Buffer {
 
   /** Whether a captured dword lies at that place. */
   public boolean holds(Location location) {
-    long offset = location.address() - start().address();
-    return location.space() == space
+    long offset = location.address() - start.address();
+    return location.space() == start.space()
         && offset >= 0
         && offset <= Integer.MAX_VALUE
         && offset < content().sizeBytes();
@@ -58,12 +58,12 @@ public final class Buffer {
 
   /** Which dword of the content lies at an address in this buffer. */
   int index(long address) {
-    return (int) ((address - start().address()) / Integer.BYTES);
+    return (int) ((address - start.address()) / Integer.BYTES);
   }
 
   /** {@code batch at PPGTT 0xfffeffeee000}. */
   @Override
   public String toString() {
-    return name() + " at " + start();
+    return name() + " at " + start;
   }
 }

@@ -3,16 +3,14 @@ package dev.systole.decoder.stream;
 import dev.systole.decoder.command.Command;
 import dev.systole.decoder.command.CommandReader;
 import dev.systole.decoder.command.Location;
-import dev.systole.decoder.command.SemaphoreWait;
 import dev.systole.decoder.command.Space;
 import dev.systole.decoder.stream.ExecutionPoint.Relation;
 import dev.systole.decoder.stream.StreamElement.CommandRead;
 import dev.systole.errorstate.EngineState;
 import dev.systole.spec.EngineClass;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -23,10 +21,6 @@ import java.util.OptionalLong;
  * a copy of HEAD or an address in the ring.
  */
 final class ExecutionPointFinder {
-  /** Best first: what lies on the path of the engine before what lies near ACTHD by chance. */
-  private static final List<Relation> EXACT =
-      List.of(Relation.INSIDE, Relation.AFTER, Relation.AT, Relation.JUMPED);
-
   private static final long BATCH_ADDRESS_VALID = 1;
 
   private final EngineState engine;
@@ -94,30 +88,27 @@ final class ExecutionPointFinder {
   }
 
   private ExecutionPoint find(EngineStream stream) {
-    List<Place> places = places();
-    List<PathMatches> onPath =
-        places.stream().map(place -> new PathMatches(place.fetch())).toList();
+    var matchers = new LinkedHashMap<Place, PathMatcher>();
+    for (Place place : places()) {
+      matchers.put(place, new PathMatcher(header, place.fetch(), memory));
+    }
     stream.walk(
         element -> {
-          if (element instanceof CommandRead read) onPath.forEach(matches -> matches.add(read));
+          if (element instanceof CommandRead read) matchers.values().forEach(m -> m.add(read));
         });
-    for (int i = 0; i < places.size(); i++) {
-      Place place = places.get(i);
-      Optional<Match> match = onPath.get(i).best().or(() -> nearby(place));
+    for (Place place : matchers.keySet()) {
+      Optional<PointMatch> match = matchers.get(place).exact().or(() -> byDwords(place));
       if (match.isPresent()) return point(place, match.get());
     }
-    for (int i = 0; i < places.size(); i++) {
-      CommandRead near = onPath.get(i).near;
-      if (near != null) return point(places.get(i), new Match(near, Relation.NEAR));
+    for (Place place : matchers.keySet()) {
+      Optional<PointMatch> match = matchers.get(place).near();
+      if (match.isPresent()) return point(place, match.get());
     }
-    return nowhere(places.getFirst());
+    return nowhere(matchers.keySet().iterator().next());
   }
 
   /** A place that ACTHD can mean. */
   private record Place(Location fetch, boolean inRing) {}
-
-  /** A command with the header of IPEHR, and how ACTHD lies to it. */
-  private record Match(CommandRead command, Relation relation) {}
 
   /** The likeliest place first. */
   private List<Place> places() {
@@ -146,73 +137,14 @@ final class ExecutionPointFinder {
         : List.of();
   }
 
-  /** What fits on the path that the engine took. */
-  private final class PathMatches {
-    /** So far, in bytes, an engine may have read ahead. */
-    private static final int READ_AHEAD_BYTES = 256;
-
-    private final Location fetch;
-    private final Map<Relation, CommandRead> found = new EnumMap<>(Relation.class);
-    private CommandRead previous;
-    private CommandRead near;
-
-    PathMatches(Location fetch) {
-      this.fetch = fetch;
-    }
-
-    void add(CommandRead read) {
-      if (read.command().header() == header && read.location().space() == fetch.space()) {
-        addCandidate(read);
-      }
-      if (previous != null
-          && previous.command().header() == header
-          && read.location().equals(fetch)) {
-        found.putIfAbsent(Relation.JUMPED, previous);
-      }
-      previous = read;
-    }
-
-    private void addCandidate(CommandRead read) {
-      long distance = fetch.address() - read.location().address();
-      int length = fullLengthBytes(read.command());
-      if (distance == 0) {
-        found.putIfAbsent(Relation.AT, read);
-      } else if (distance == length) {
-        found.putIfAbsent(Relation.AFTER, read);
-      } else if (distance > 0 && distance < length) {
-        found.putIfAbsent(Relation.INSIDE, read);
-      } else if (distance > 0 && distance <= READ_AHEAD_BYTES && capturedWhole(fetch)) {
-        near = read;
-      }
-    }
-
-    Optional<Match> best() {
-      if (found.get(Relation.AFTER) != null && passed(found.get(Relation.AFTER).command())) {
-        CommandRead at = found.get(Relation.AT);
-        if (at != null) return Optional.of(new Match(at, Relation.AT));
-      }
-      return EXACT.stream()
-          .filter(found::containsKey)
-          .findFirst()
-          .map(relation -> new Match(found.get(relation), relation));
-    }
-  }
-
-  /** Whether the command cannot be what the engine stands at: a wait that is over. */
-  private boolean passed(Command command) {
-    if (!(command instanceof SemaphoreWait wait) || wait.pollsRegister()) return false;
-    OptionalInt value = memory.dword(wait.location());
-    return value.isPresent() && wait.satisfiedBy(value.getAsInt());
-  }
-
   /** What fits by its dwords alone, where the path to ACTHD was not captured. */
-  private Optional<Match> nearby(Place place) {
+  private Optional<PointMatch> byDwords(Place place) {
     Optional<Buffer> buffer =
         memory.bufferAt(place.fetch()).or(() -> memory.bufferAt(place.fetch().plus(-1)));
     if (buffer.isEmpty()) return Optional.empty();
     int fetch = buffer.get().index(place.fetch().address());
     int length = reader.lengthDwords(engineClass, header);
-    Optional<Match> match = matchAt(buffer.get(), fetch - length, Relation.AFTER);
+    Optional<PointMatch> match = matchAt(buffer.get(), fetch - length, Relation.AFTER);
     if (match.isEmpty()) match = matchAt(buffer.get(), fetch, Relation.AT);
     for (int inside = 1; match.isEmpty() && inside < length; inside++) {
       match = matchAt(buffer.get(), fetch - inside, Relation.INSIDE);
@@ -220,7 +152,7 @@ final class ExecutionPointFinder {
     return match;
   }
 
-  private Optional<Match> matchAt(Buffer buffer, int index, Relation relation) {
+  private Optional<PointMatch> matchAt(Buffer buffer, int index, Relation relation) {
     if (index < 0 || index >= buffer.content().size() || buffer.content().get(index) != header) {
       return Optional.empty();
     }
@@ -228,18 +160,10 @@ final class ExecutionPointFinder {
     Command command = reader.read(engineClass, buffer.content(), index, location.address());
     int level = buffer.name().equals("ring") ? 0 : 1;
     return Optional.of(
-        new Match(new CommandRead(buffer.name(), location, level, command), relation));
+        new PointMatch(new CommandRead(buffer.name(), location, level, command), relation));
   }
 
-  private boolean capturedWhole(Location location) {
-    return memory.bufferAt(location).filter(buffer -> buffer.damage().isEmpty()).isPresent();
-  }
-
-  private static int fullLengthBytes(Command command) {
-    return (command.dwords().size() + command.missingDwords()) * Integer.BYTES;
-  }
-
-  private ExecutionPoint point(Place place, Match match) {
+  private ExecutionPoint point(Place place, PointMatch match) {
     return new ExecutionPoint(
         match.command().command().name(),
         header,
