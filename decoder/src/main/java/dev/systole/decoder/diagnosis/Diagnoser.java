@@ -83,13 +83,20 @@ final class Diagnoser {
   /** What holds for every hang: where the engine stood, and whether its context hung before. */
   private static Stream<String> circumstances(EngineStream engine) {
     Optional<String> place = engine.point().map(Diagnoser::place);
+    Optional<String> other =
+        engine
+            .point()
+            .flatMap(ExecutionPoint::other)
+            .map(
+                read ->
+                    "the equal command at %s could be meant as well".formatted(read.location()));
     Optional<String> record =
         engine
             .state()
             .context()
             .filter(context -> context.guilty() >= MANY_HANGS)
             .map(context -> "the context was found guilty " + context.guilty() + " times");
-    return Stream.of(place, record).flatMap(Optional::stream);
+    return Stream.of(place, other, record).flatMap(Optional::stream);
   }
 
   private static String place(ExecutionPoint point) {

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * @param name of the command that IPEHR shows, also when it was not found in memory
  * @param header IPEHR, the first dword of that command
  * @param command the command in memory, where what was captured holds it
+ * @param other another command with that header at ACTHD, less likely to be the one
  * @param relation how ACTHD lies to that command
  * @param fetch the place that ACTHD means
  * @param inRing whether that place is in the ring
@@ -20,6 +21,7 @@ public record ExecutionPoint(
     String name,
     int header,
     Optional<CommandRead> command,
+    Optional<CommandRead> other,
     Relation relation,
     Location fetch,
     boolean inRing,

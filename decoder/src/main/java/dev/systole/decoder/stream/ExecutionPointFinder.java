@@ -168,6 +168,7 @@ final class ExecutionPointFinder {
         match.command().command().name(),
         header,
         Optional.of(match.command()),
+        match.other(),
         match.relation(),
         place.fetch(),
         place.inRing(),
@@ -180,6 +181,7 @@ final class ExecutionPointFinder {
     return new ExecutionPoint(
         reader.name(engineClass, header),
         header,
+        Optional.empty(),
         Optional.empty(),
         Relation.UNKNOWN,
         place.fetch(),

@@ -70,8 +70,11 @@ final class PathMatcher {
   /** The command at, around or just before ACTHD. */
   Optional<PointMatch> exact() {
     CommandRead after = found.get(Relation.AFTER);
-    if (after != null && found.containsKey(Relation.AT) && isOver(after.command())) {
-      return match(Relation.AT);
+    CommandRead at = found.get(Relation.AT);
+    if (after != null && at != null) {
+      return isOver(after.command())
+          ? match(Relation.AT)
+          : Optional.of(new PointMatch(after, Relation.AFTER, Optional.of(at)));
     }
     return EXACT.stream().filter(found::containsKey).findFirst().flatMap(this::match);
   }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.systole.spec.CommandSpec;
 import dev.systole.spec.EngineClass;
+import dev.systole.spec.FieldSpec;
 import dev.systole.spec.Spec;
 import java.util.Arrays;
 import java.util.Random;
@@ -102,6 +104,41 @@ class CommandReaderTest {
     assertInstanceOf(UnknownCommand.class, unknown);
     assertEquals("unknown", unknown.name());
     assertEquals(4, unknown.dwords().size());
+  }
+
+  /** What the fields of a command hold is all that its dwords say, but for what is reserved. */
+  @Test
+  void everyCommandIsMadeOfItsHeaderAndItsFields() {
+    for (CommandSpec spec : Spec.gen12().commands()) {
+      int length = spec.lengthMask() == 0 ? spec.lengthDwords(0) : spec.lengthDwords().orElse(6);
+      int lengthField = spec.lengthMask() & length - spec.bias();
+      int[] dwords = new Random(spec.name().hashCode()).ints(length).toArray();
+      dwords[0] = dwords[0] & 0xffff & ~spec.lengthMask() | spec.header() | lengthField;
+      EngineClass engine = spec.engines().iterator().next();
+
+      Command command = reader.read(engine, Dwords.of(dwords), 0, 0);
+      int[] made = new int[length];
+      int[] known = new int[length];
+      made[0] = spec.header() | lengthField;
+      known[0] = spec.headerMask() | spec.lengthMask();
+      for (Field field : command.fields()) put(field, made, known);
+
+      assertEquals(length, command.dwords().size(), spec.name());
+      for (int i = 0; i < length; i++) {
+        assertEquals(dwords[i] & known[i], made[i] & known[i], spec.name() + " dword " + i);
+      }
+    }
+  }
+
+  private static void put(Field field, int[] made, int[] known) {
+    FieldSpec spec = field.operand().field();
+    boolean inPlace = field.operand().isAddress();
+    long raw = inPlace ? field.value() >>> spec.startBit() % 32 : field.value();
+    for (int bit = 0; bit < Math.min(spec.bits(), 64); bit++) {
+      int at = spec.startBit() + bit;
+      known[at / 32] |= 1 << at % 32;
+      made[at / 32] |= (int) (raw >>> bit & 1) << at % 32;
+    }
   }
 
   @ParameterizedTest

@@ -121,8 +121,10 @@ class ExecutionPointTest {
   void ofTwoEqualCommandsTheOneBeforeActhdIsMeant() {
     int[] draws = {PRIMITIVE, 4, 3, 0, 1, 0, 0, PRIMITIVE, 4, 3, 0, 1, 0, 0, END};
 
-    assertPoint(
-        "3DPRIMITIVE", BATCH, Relation.AFTER, inBatch("rcs0", BATCH + 28, PRIMITIVE, draws));
+    var engine = inBatch("rcs0", BATCH + 28, PRIMITIVE, draws);
+
+    assertPoint("3DPRIMITIVE", BATCH, Relation.AFTER, engine);
+    assertEquals(BATCH + 28, point(engine).other().orElseThrow().location().address());
   }
 
   @Test
