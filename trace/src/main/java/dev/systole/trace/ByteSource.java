@@ -1,6 +1,7 @@
 package dev.systole.trace;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** The bytes of a trace, wherever they are. */
 sealed interface ByteSource extends Closeable {
@@ -35,19 +37,31 @@ sealed interface ByteSource extends Closeable {
 
   /** All that the stream has, inflated where it is gzipped. */
   static ByteSource read(InputStream in) throws IOException {
-    byte[] bytes = readAll(in);
+    byte[] bytes = limited(in.readNBytes(Format.LONGEST_STREAM_BYTES + 1));
     if (bytes.length < 2 || !isGzip(bytes)) return new Memory(bytes);
-    return new Memory(readAll(new GZIPInputStream(new ByteArrayInputStream(bytes))));
+    return new Memory(limited(inflated(bytes)));
   }
 
-  private static byte[] readAll(InputStream in) throws IOException {
-    byte[] bytes = in.readNBytes(Format.LONGEST_STREAM_BYTES);
-    if (in.read() >= 0)
-      throw new IOException(
-          "more than "
-              + Format.LONGEST_STREAM_BYTES
-              + " bytes: too long for a stream or a gzipped file; store the trace as a plain file");
-    return bytes;
+  /** What can be inflated: of a cut or damaged gzip file, what stands before the damage. */
+  private static byte[] inflated(byte[] gzip) throws IOException {
+    var out = new ByteArrayOutputStream();
+    var buffer = new byte[1 << 16];
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
+      for (int length = in.read(buffer);
+          length >= 0 && out.size() <= Format.LONGEST_STREAM_BYTES;
+          length = in.read(buffer)) out.write(buffer, 0, length);
+    } catch (EOFException | ZipException e) {
+      if (out.size() == 0) throw e;
+    }
+    return out.toByteArray();
+  }
+
+  private static byte[] limited(byte[] bytes) throws IOException {
+    if (bytes.length <= Format.LONGEST_STREAM_BYTES) return bytes;
+    throw new IOException(
+        "more than "
+            + Format.LONGEST_STREAM_BYTES
+            + " bytes: too long for a stream or a gzipped file; store the trace as a plain file");
   }
 
   private static boolean isGzip(byte[] bytes) {

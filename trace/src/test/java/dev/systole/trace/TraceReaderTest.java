@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.systole.trace.event.Event;
 import dev.systole.trace.event.EventKinds;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,6 +35,24 @@ class TraceReaderTest {
         assertEquals(expected, Samples.eventsOf(reader));
         assertTrue(reader.finished());
       }
+    }
+  }
+
+  @Test
+  void ofAGzippedFileThatIsCutEveryCompleteChunkIsRead() throws IOException {
+    byte[] trace = Samples.smallTrace();
+    var zipped = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(trace);
+    }
+    int length = zipped.size() * 3 / 4;
+    var cut = new ByteArrayInputStream(zipped.toByteArray(), 0, length);
+    try (TraceReader reader = TraceReader.read("cut", cut)) {
+      assertFalse(reader.finished());
+      List<Event> all = Samples.eventsOf(trace);
+      List<Event> read = Samples.eventsOf(reader);
+      assertFalse(read.isEmpty());
+      assertEquals(all.subList(0, read.size()), read);
     }
   }
 
