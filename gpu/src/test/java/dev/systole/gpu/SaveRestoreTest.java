@@ -58,7 +58,7 @@ class SaveRestoreTest {
   }
 
   @Test
-  void damagedStateIsRefusedWithoutHarm() {
+  void cutStateIsRefused() {
     byte[] saved = new GpuFixture().gpu.save();
     var gpu = new GpuFixture().gpu;
     for (int length = 0; length < saved.length; length += 997) {

@@ -224,8 +224,9 @@ final class Blitter {
   private void fill(int rop, int mask) {
     boolean plain = rop == ROP_FILL && mask == -1;
     for (int row = 0; row < rows; row++) {
+      long first = target.row(top + row);
       for (int x = 0; x < widthBytes; ) {
-        long address = target.address(left + x, top + row);
+        long address = first + target.column(left + x);
         int offset = (int) address & Page.OFFSET_MASK;
         int length = Math.min(widthBytes - x, Page.BYTES - offset);
         length = Math.min(length, target.contiguous(left + x));
@@ -251,16 +252,29 @@ final class Blitter {
   }
 
   private void copyRow(int row, int rop, int mask, boolean plain) {
+    long sourceRowAddress = source.row(sourceTop + row);
+    long targetRowAddress = target.row(top + row);
+    Page fromPage = null;
+    Page toPage = null;
+    long lastFrom = 0;
+    long lastTo = 0;
     for (int x = 0; x < widthBytes; ) {
-      long from = source.address(sourceLeft + x, sourceTop + row);
-      long to = target.address(left + x, top + row);
+      long from = sourceRowAddress + source.column(sourceLeft + x);
+      long to = targetRowAddress + target.column(left + x);
       int fromOffset = (int) from & Page.OFFSET_MASK;
       int toOffset = (int) to & Page.OFFSET_MASK;
       int length = Math.min(widthBytes - x, Page.BYTES - Math.max(fromOffset, toOffset));
       length = Math.min(length, source.contiguous(sourceLeft + x));
       length = Math.min(length, target.contiguous(left + x));
-      Page fromPage = s.memory.read(from, false);
-      Page toPage = s.memory.write(to, false);
+      if (toPage == null || (to ^ lastTo) >>> Page.SHIFT != 0) {
+        toPage = s.memory.write(to, false);
+        fromPage = null;
+      }
+      if (fromPage == null || (from ^ lastFrom) >>> Page.SHIFT != 0) {
+        fromPage = s.memory.read(from, false);
+      }
+      lastFrom = from;
+      lastTo = to;
       if (plain) {
         toPage.copyFrom(toOffset, fromPage, fromOffset, length);
       } else {
@@ -274,8 +288,8 @@ final class Blitter {
   /** Pixel by pixel from the right: only a row that overlaps itself needs it. */
   private void copyRowBackwards(int row, int rop, int mask) {
     for (int x = widthBytes - 1; x >= 0; x--) {
-      long from = source.address(sourceLeft + x, sourceTop + row);
-      long to = target.address(left + x, top + row);
+      long from = source.row(sourceTop + row) + source.column(sourceLeft + x);
+      long to = target.row(top + row) + target.column(left + x);
       sourceRow[0] = s.memory.read(from, false).load8((int) from & Page.OFFSET_MASK);
       Page page = s.memory.write(to, false);
       int offset = (int) to & Page.OFFSET_MASK;

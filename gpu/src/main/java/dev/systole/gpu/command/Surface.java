@@ -11,15 +11,16 @@ final class Surface {
     Y
   }
 
-  private static final int TILE_BYTES = 4096;
-  private static final int X_TILE_WIDTH = 512;
-  private static final int X_TILE_ROWS = 8;
-  private static final int Y_TILE_WIDTH = 128;
-  private static final int Y_TILE_ROWS = 32;
-  private static final int Y_COLUMN_WIDTH = 16;
+  private static final int TILE_SHIFT = 12;
+  private static final int X_WIDTH_SHIFT = 9;
+  private static final int X_ROWS_SHIFT = 3;
+  private static final int Y_WIDTH_SHIFT = 7;
+  private static final int Y_ROWS_SHIFT = 5;
+  private static final int Y_COLUMN_SHIFT = 4;
 
   private long base;
   private int pitchBytes;
+  private int tilesPerRow;
   private Tiling tiling;
 
   /** Describes another picture. */
@@ -27,25 +28,35 @@ final class Surface {
     base = baseAddress;
     pitchBytes = pitch;
     tiling = layout;
+    tilesPerRow = pitch >> (layout == Tiling.Y ? Y_WIDTH_SHIFT : X_WIDTH_SHIFT);
   }
 
   long base() {
     return base;
   }
 
-  /** Address of byte {@code x} of row {@code y}. */
-  long address(int x, int y) {
+  /** Address of the first byte of row {@code y}. */
+  long row(int y) {
     return switch (tiling) {
-      case LINEAR -> base + (long) y * pitchBytes + x;
-      case X -> {
-        long tile = (long) (y / X_TILE_ROWS) * (pitchBytes / X_TILE_WIDTH) + x / X_TILE_WIDTH;
-        yield base + tile * TILE_BYTES + y % X_TILE_ROWS * X_TILE_WIDTH + x % X_TILE_WIDTH;
-      }
+      case LINEAR -> base + (long) y * pitchBytes;
+      case X -> tile(y >> X_ROWS_SHIFT) + (low(y, X_ROWS_SHIFT) << X_WIDTH_SHIFT);
+      case Y -> tile(y >> Y_ROWS_SHIFT) + (low(y, Y_ROWS_SHIFT) << Y_COLUMN_SHIFT);
+    };
+  }
+
+  private long tile(int tileRow) {
+    return base + ((long) tileRow * tilesPerRow << TILE_SHIFT);
+  }
+
+  /** How far behind the first byte of its row byte {@code x} lies. */
+  long column(int x) {
+    return switch (tiling) {
+      case LINEAR -> x;
+      case X -> ((long) (x >> X_WIDTH_SHIFT) << TILE_SHIFT) + low(x, X_WIDTH_SHIFT);
       case Y -> {
-        long tile = (long) (y / Y_TILE_ROWS) * (pitchBytes / Y_TILE_WIDTH) + x / Y_TILE_WIDTH;
-        int column = x % Y_TILE_WIDTH / Y_COLUMN_WIDTH;
-        int inTile = (column * Y_TILE_ROWS + y % Y_TILE_ROWS) * Y_COLUMN_WIDTH;
-        yield base + tile * TILE_BYTES + inTile + x % Y_COLUMN_WIDTH;
+        int column = low(x, Y_WIDTH_SHIFT) >> Y_COLUMN_SHIFT;
+        long tile = (long) (x >> Y_WIDTH_SHIFT) << TILE_SHIFT;
+        yield tile + (column << Y_ROWS_SHIFT + Y_COLUMN_SHIFT) + low(x, Y_COLUMN_SHIFT);
       }
     };
   }
@@ -54,8 +65,12 @@ final class Surface {
   int contiguous(int x) {
     return switch (tiling) {
       case LINEAR -> Integer.MAX_VALUE;
-      case X -> X_TILE_WIDTH - (x & X_TILE_WIDTH - 1);
-      case Y -> Y_COLUMN_WIDTH - (x & Y_COLUMN_WIDTH - 1);
+      case X -> (1 << X_WIDTH_SHIFT) - low(x, X_WIDTH_SHIFT);
+      case Y -> (1 << Y_COLUMN_SHIFT) - low(x, Y_COLUMN_SHIFT);
     };
+  }
+
+  private static int low(int value, int bits) {
+    return value & (1 << bits) - 1;
   }
 }

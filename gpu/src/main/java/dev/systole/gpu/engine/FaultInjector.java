@@ -8,6 +8,7 @@ import dev.systole.gpu.fault.FaultKind;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.sim.EventQueue;
+import dev.systole.gpu.sim.StateException;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 import java.util.List;
@@ -140,11 +141,17 @@ public final class FaultInjector {
   }
 
   public void save(StateSink sink) {
+    sink.putInt(fired.length);
     for (boolean has : fired) sink.putBoolean(has);
     for (boolean is : due) sink.putBoolean(is);
   }
 
   public void restore(StateSource source) {
+    int count = source.takeInt();
+    if (count != fired.length) {
+      throw new StateException(
+          "saved state: of a plan of %d faults, not %d".formatted(count, fired.length));
+    }
     for (int i = 0; i < fired.length; i++) fired[i] = source.takeBoolean();
     for (int i = 0; i < due.length; i++) due[i] = source.takeBoolean();
   }
