@@ -117,12 +117,11 @@ final class ChunkColumns {
     return placeOfLane[lane] = usedLanes.size() - 1;
   }
 
-  /** Whether the chunk names these texts already. */
-  boolean hasText(String text) {
-    return texts.containsKey(text);
+  int textCount() {
+    return texts.size();
   }
 
-  /** The place of the text in the chunk's texts. */
+  /** The place of the text in the chunk's texts; the last one if it is new. */
   int text(String text) {
     return texts.computeIfAbsent(text, _ -> texts.size());
   }

@@ -26,6 +26,9 @@ public final class ChunkEncoder implements EventSink {
   /** What a value may cost at most. */
   private static final int VALUE_BYTES = 10;
 
+  /** What a char may cost at most in UTF-8. */
+  private static final int MOST_UTF8_BYTES = 3;
+
   private static final int REGISTER_READ = EventKinds.REGISTER_READ.id();
   private static final int REGISTER_WRITE = EventKinds.REGISTER_WRITE.id();
   private static final int CONFIG_READ = EventKinds.CONFIG_READ.id();
@@ -229,8 +232,10 @@ public final class ChunkEncoder implements EventSink {
   }
 
   int placeOfText(String text) {
-    if (!columns.hasText(text)) spentBytes += 3 * text.length();
-    return columns.text(text);
+    int known = columns.textCount();
+    int place = columns.text(text);
+    if (place == known) spentBytes += MOST_UTF8_BYTES * text.length();
+    return place;
   }
 
   /** Appends to the two columns of a bytes field. */

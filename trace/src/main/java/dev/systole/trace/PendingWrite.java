@@ -5,7 +5,6 @@ import java.util.Arrays;
 
 /** The last write, as long as another may continue it. */
 final class PendingWrite {
-
   int kind;
   int lane;
   long timeNanos;
