@@ -3,14 +3,17 @@ package dev.systole.shell;
 import dev.systole.shell.cli.CommandException;
 import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.Failures;
+import dev.systole.shell.cli.StandardOutput;
 import dev.systole.shell.cli.Streams;
 import dev.systole.shell.cli.Suggestions;
 import dev.systole.shell.cli.Verb;
 import dev.systole.shell.cli.Version;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -23,7 +26,11 @@ public final class Main {
   }
 
   public static void main(String[] args) {
-    System.exit(new Main(Streams.ofProcess()).run(args));
+    var standardOutput = new StandardOutput();
+    Streams streams = Streams.ofProcess(standardOutput);
+    int exitCode = new Main(streams).run(args);
+    Optional<IOException> failure = standardOutput.failure();
+    System.exit(failure.isEmpty() ? exitCode : Failures.report(failure.get(), false, streams));
   }
 
   /** Runs one command and returns its exit code; nothing is thrown. */

@@ -46,7 +46,7 @@ public final class Output implements Closeable {
     return stream;
   }
 
-  /** The result is whole. A reader who has left ({@code systole … | head}) has seen enough. */
+  /** The result is whole. Whether standard output took it is seen when the program ends. */
   public void finish() throws IOException {
     boolean failed = stream.checkError();
     if (file == null) return;

@@ -5,6 +5,7 @@ import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -25,12 +26,12 @@ public record Streams(
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** The streams of this process; the launcher says which of them are terminals. */
-  public static Streams ofProcess() {
+  public static Streams ofProcess(StandardOutput standardOutput) {
     var terminals = Arrays.asList(System.getProperty("systole.terminals", "").split(","));
     return new Streams(
         new BufferedInputStream(System.in),
-        utf8(FileDescriptor.out),
-        utf8(FileDescriptor.err),
+        utf8(standardOutput),
+        utf8(new FileOutputStream(FileDescriptor.err)),
         terminals.contains("in"),
         terminals.contains("out"),
         terminals.contains("err"));
@@ -41,8 +42,8 @@ public record Streams(
     return inIsTerminal && outIsTerminal;
   }
 
-  private static PrintStream utf8(FileDescriptor descriptor) {
-    var buffered = new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER_BYTES);
+  private static PrintStream utf8(OutputStream stream) {
+    var buffered = new BufferedOutputStream(stream, BUFFER_BYTES);
     return new PrintStream(buffered, false, StandardCharsets.UTF_8);
   }
 }

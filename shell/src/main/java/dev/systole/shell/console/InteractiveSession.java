@@ -30,8 +30,8 @@ public final class InteractiveSession {
     System.setProperty(TerminalBuilder.PROP_PROBE_TIMEOUT, PROBE_TIMEOUT_MILLIS);
     try (Terminal terminal = openTerminal()) {
       LineReader reader = openReader(terminal);
-      streams.out().println(console.subject().name() + ": 'help' lists the commands");
-      streams.out().flush();
+      console.out().println(console.subject().name() + ": 'help' lists the commands");
+      console.out().flush();
       while (!console.done()) {
         try {
           execute(reader.readLine("systole> "));
@@ -61,16 +61,21 @@ public final class InteractiveSession {
         .build();
   }
 
-  private LineReader openReader(Terminal terminal) throws IOException {
+  private LineReader openReader(Terminal terminal) {
+    LineReaderBuilder reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("systole")
+            .completer(new CommandCompleter(console.subject()))
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     Path history = historyFile();
-    Files.createDirectories(history.getParent());
-    return LineReaderBuilder.builder()
-        .terminal(terminal)
-        .appName("systole")
-        .completer(new CommandCompleter(console.subject()))
-        .variable(LineReader.HISTORY_FILE, history)
-        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-        .build();
+    try {
+      Files.createDirectories(history.getParent());
+      reader.variable(LineReader.HISTORY_FILE, history);
+    } catch (IOException e) {
+      // nowhere to keep the history: it ends with the session
+    }
+    return reader.build();
   }
 
   /** Where the XDG base directory specification wants it. */

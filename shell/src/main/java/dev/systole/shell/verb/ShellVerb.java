@@ -41,14 +41,12 @@ public final class ShellVerb extends Verb {
   @Override
   protected int run() throws IOException {
     Subject subject = Subjects.open(file, streams());
-    if (commands == null && outputName() == null && streams().isInteractive()) {
-      new InteractiveSession(new Console(subject, streams().out()), streams()).run();
-      return ExitCode.OK;
-    }
     try (Output output = openOutput()) {
       var console = new Console(subject, output.text());
       if (commands != null) console.execute(commands);
-      else runScript(console);
+      else if (outputName() == null && streams().isInteractive()) {
+        new InteractiveSession(console, streams()).run();
+      } else runScript(console);
       output.finish();
     }
     return ExitCode.OK;
