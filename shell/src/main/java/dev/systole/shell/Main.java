@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -26,6 +27,7 @@ public final class Main {
   }
 
   public static void main(String[] args) {
+    Locale.setDefault(Locale.ROOT); // numbers are written alike everywhere
     var standardOutput = new StandardOutput();
     Streams streams = Streams.ofProcess(standardOutput);
     int exitCode = new Main(streams).run(args);

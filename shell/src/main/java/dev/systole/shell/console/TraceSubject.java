@@ -5,11 +5,12 @@ import dev.systole.errorstate.ErrorState;
 import dev.systole.errorstate.text.ErrorStateReader;
 import dev.systole.shell.cli.CommandException;
 import dev.systole.timeline.Timeline;
-import dev.systole.timeline.TimelineBuilder;
+import dev.systole.timeline.TraceTimeline;
 import dev.systole.trace.Damage;
 import dev.systole.trace.EventCursor;
 import dev.systole.trace.Header;
 import dev.systole.trace.TraceReader;
+import dev.systole.trace.event.EventKinds;
 import dev.systole.trace.event.HealthEvent.ErrorCaptured;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A trace. The state of the GPU that the commands look into is the last error that the recorded
- * driver captured.
+ * A trace. The state of the GPU that the commands look into is the first error that the recorded
+ * driver captured, which is the one that the kernel keeps, too.
  */
 final class TraceSubject implements Subject {
   private final String name;
@@ -36,28 +37,22 @@ final class TraceSubject implements Subject {
 
   @Override
   public ErrorState state() throws IOException {
-    ErrorCaptured last = null;
-    EventCursor cursor = trace.events();
-    while (cursor.next()) {
-      if (cursor.event() instanceof ErrorCaptured captured) last = captured;
-    }
-    if (last == null) {
+    EventCursor cursor = trace.events(EventKinds.ERROR_CAPTURED::equals);
+    if (!cursor.next()) {
       throw CommandException.usage(
           "nothing hung in "
               + name
               + ", so no state of the GPU was captured;"
               + " 'systole replay --inject' makes a trace with a hang");
     }
-    String place = name + ", event " + last.number();
-    return ErrorStateReader.read(Bytes.of(last.dump().toBytes()), place);
+    var first = (ErrorCaptured) cursor.event();
+    String place = name + ", event " + first.number();
+    return ErrorStateReader.read(Bytes.of(first.dump().toBytes()), place);
   }
 
   @Override
   public Timeline timeline() throws IOException {
-    var builder = new TimelineBuilder();
-    EventCursor cursor = trace.events();
-    while (cursor.next()) builder.accept(cursor.event());
-    return builder.build();
+    return TraceTimeline.of(trace);
   }
 
   @Override

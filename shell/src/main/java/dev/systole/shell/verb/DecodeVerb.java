@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "systole decode",
     description = {
-      "Prints rings and batches: of an error state or of the last error that was captured in a"
+      "Prints rings and batches: of an error state or of the first error that was captured in a"
           + " trace, the command that hung marked; of an AUB all that was submitted.",
       "",
       "JSON: an object a line for each command, in the order of execution:",
