@@ -6,6 +6,7 @@ import dev.systole.shell.cli.Streams;
 import dev.systole.trace.TraceReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public final class Subjects {
 
   /** Opens an error state or a trace, gzipped or not, or standard input for {@code -}. */
   public static Subject open(String file, Streams streams) throws IOException {
-    if (file.equals("-")) return read("standard input", new BufferedInputStream(streams.in()));
+    if (file.equals("-")) return read("standard input", streams.in());
     Path path = Path.of(file);
     if (Files.isDirectory(path)) throw CommandException.usage(file + " is a folder; name a file");
     try (var in = new BufferedInputStream(Files.newInputStream(path))) {
@@ -35,14 +36,14 @@ public final class Subjects {
     return new TraceSubject(path.getFileName().toString(), TraceReader.open(path));
   }
 
-  private static Subject read(String name, BufferedInputStream in) throws IOException {
+  private static Subject read(String name, InputStream in) throws IOException {
     return isTrace(in)
         ? new TraceSubject(name, TraceReader.read(name, in))
         : new ErrorStateSubject(name, ErrorStateReader.read(in, name));
   }
 
   /** Looks at the first bytes, inflated if need be, and puts them back. */
-  private static boolean isTrace(BufferedInputStream in) throws IOException {
+  private static boolean isTrace(InputStream in) throws IOException {
     in.mark(PEEK_BYTES);
     byte[] head = in.readNBytes(TRACE_MAGIC.length);
     in.reset();
