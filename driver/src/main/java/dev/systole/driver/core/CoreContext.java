@@ -38,6 +38,9 @@ public interface CoreContext {
   /** Whether nothing that was submitted is outstanding. */
   boolean idle();
 
-  /** Gives ring and image back. The context must be idle. */
+  /**
+   * Gives ring and image back, as soon as the hardware has saved the context. Nothing that was
+   * submitted may be outstanding.
+   */
   void destroy();
 }

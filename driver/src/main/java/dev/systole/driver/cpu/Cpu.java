@@ -297,7 +297,8 @@ public final class Cpu {
       end(new Outcome.Stuck(waiting()));
       return;
     }
-    idle(next == null ? Long.MAX_VALUE : next.timeNanos());
+    // With nothing else to come, the run ends as soon as the hardware is at rest.
+    idle(next == null ? hardware.nextEventNanos() : next.timeNanos());
   }
 
   private void idle(long untilNanos) {

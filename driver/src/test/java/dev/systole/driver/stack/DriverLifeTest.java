@@ -8,6 +8,8 @@ import dev.systole.driver.app.OpenAdapterFromLuid;
 import dev.systole.driver.ddi.BuildPagingBuffer;
 import dev.systole.driver.ddi.QueryAdapterInfo;
 import dev.systole.driver.door.NtStatus;
+import dev.systole.driver.umd.UserModeDevice;
+import dev.systole.spec.EngineClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -108,8 +110,8 @@ class DriverLifeTest {
             .process(
                 "sloppy",
                 door -> {
-                  var device = dev.systole.driver.umd.UserModeDevice.open(door);
-                  device.createContext(dev.systole.spec.EngineClass.COPY);
+                  var device = UserModeDevice.open(door);
+                  device.createContext(EngineClass.COPY);
                   device.createBuffer(10_000);
                 })
             .run();

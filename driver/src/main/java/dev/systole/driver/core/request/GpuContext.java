@@ -44,6 +44,7 @@ public final class GpuContext implements CoreContext {
   private boolean forceRestore;
   private int tag;
   private int portsHeld;
+  private boolean destroyed;
   private int guiltyCount;
   private boolean banned;
 
@@ -225,7 +226,9 @@ public final class GpuContext implements CoreContext {
 
   /** Ends one {@link #holdPort}; returns how many are left. */
   public int releasePort() {
-    return --portsHeld;
+    portsHeld--;
+    if (destroyed && portsHeld == 0) free();
+    return portsHeld;
   }
 
   /** After a reset: points the image at a request, or at the end of the ring for null. */
@@ -251,7 +254,13 @@ public final class GpuContext implements CoreContext {
   @Override
   public void destroy() {
     retire();
-    if (!idle()) throw new IllegalStateException("context " + id + " is busy");
+    if (!outstanding.isEmpty()) throw new IllegalStateException("context " + id + " is busy");
+    destroyed = true;
+    if (portsHeld == 0) free();
+  }
+
+  /** The hardware has saved the context and does not touch its memory any more. */
+  private void free() {
     engine.gt().ggtt().free(ring.pages());
     engine.gt().ggtt().free(image.pages());
     engine.gt().ggtt().free(timeline.page());
