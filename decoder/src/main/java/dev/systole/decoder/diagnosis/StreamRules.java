@@ -29,10 +29,11 @@ final class StreamRules {
     boolean error = ((suspect.register("ESR") | suspect.register("EIR")) & INSTRUCTION_ERROR) != 0;
     boolean unknown = suspect.commandName().equals(UnknownCommand.NAME);
     if (!error && !unknown) return Optional.empty();
+    boolean inMemory = suspect.command().isPresent();
     Finding finding =
         Finding.of(
             Cause.BAD_OPCODE,
-            error && unknown ? Confidence.HIGH : Confidence.MEDIUM,
+            unknown && (error || inMemory) ? Confidence.HIGH : Confidence.MEDIUM,
             unknown
                 ? "no %s command has the header %s"
                     .formatted(suspect.stream().name(), Hex.dword(header))

@@ -83,6 +83,13 @@ class DiagnosisTest {
   }
 
   @Test
+  void aCommandThatTheEngineRefusedIsLessCertainlyABadOpcode() {
+    var engine = inBatch("rcs0", BATCH, PRIMITIVE, PRIMITIVE, 4, 3, 0, 1, 0, 0, END);
+
+    assertCause(Cause.BAD_OPCODE, Confidence.MEDIUM, diagnose(engine.register("ESR", 1)));
+  }
+
+  @Test
   void aFaultJustBehindABufferIsAnOverRun() {
     dump.register("FAULT_TLB_DATA", 0x7L << 32 | 0xf0000102L);
     var engine = inBatch("rcs0", BATCH + 28, PRIMITIVE, PRIMITIVE, 4, 3, 0, 1, 0, 0, END);
