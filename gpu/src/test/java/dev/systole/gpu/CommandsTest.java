@@ -338,6 +338,53 @@ class CommandsTest {
   }
 
   @Test
+  void loopThatStoresConstantsCostsNothingAndStoresAgainWhatSomebodyElseWrote() {
+    var loop = context.tables().buffer(1);
+    context.store(
+        loop,
+        0x10000002,
+        data.low(),
+        data.high(),
+        5,
+        0x11000001,
+        GPR,
+        7,
+        0x18800101,
+        loop.low(),
+        loop.high());
+    fixture.submit(context.emitBatch(loop));
+    fixture.runMillis(1);
+    assertEquals(Long.MAX_VALUE, fixture.gpu.nextEventNanos());
+    fixture.store(data.bus(), 6);
+    fixture.write(GPR, 8);
+    fixture.runMillis(1);
+    assertEquals(5, at(0));
+    assertEquals(7, gpr(0));
+    assertEquals(Long.MAX_VALUE, fixture.gpu.nextEventNanos());
+  }
+
+  @Test
+  void loopThatCountsIsNoStandstill() {
+    run(gprs(0, 1));
+    var loop = context.tables().buffer(1);
+    context.store(
+        loop,
+        0x0d000003,
+        0x08008000,
+        0x08008401,
+        0x10000000,
+        0x18000031,
+        0x18800101,
+        loop.low(),
+        loop.high());
+    fixture.submit(context.emitBatch(loop));
+    fixture.runMillis(1);
+    long before = gpr(0);
+    fixture.runMillis(1);
+    assertTrue(gpr(0) > before + 1000);
+  }
+
+  @Test
   void pipeControlWritesTimeStampsInTicksOf19Point2Megahertz() {
     run(0x7a000004, 0x0010c000, data.low(), data.high(), 0, 0);
     long expected = fixture.clock.nowNanos() * 12 / 625;

@@ -30,6 +30,8 @@ class ExeclistsTest {
     var target = context.tables().buffer(1);
     var batch = context.batch(STORE_PPGTT, target.low(), target.high(), 0x1234);
     fixture.submit(context.emitBatch(batch));
+    fixture.runFor(12_000);
+    assertEquals(context.image() | 0x11d, fixture.read(engine, CCID));
     fixture.runMillis(1);
     assertEquals(0x1234, fixture.load(target.bus()));
     assertEquals(List.of("00008001 03ff8000", "03ff8000 00008000"), fixture.events(engine));

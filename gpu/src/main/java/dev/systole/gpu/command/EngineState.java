@@ -340,7 +340,7 @@ public final class EngineState {
   }
 
   private void closeLoop() {
-    if (loop.closes(pc)) stop = Stop.SPIN;
+    if (loop.closes(pc, level) && faultCommand == 0) stop = Stop.SPIN;
   }
 
   int begin() {
@@ -458,9 +458,43 @@ public final class EngineState {
     return page + (offset & Page.OFFSET_MASK);
   }
 
+  // ---- registers and memory, noticing what changes
+
   /** One of the engine's own registers, by its offset from the base. */
   int ownRegister(int offset) {
     return own.load32(offset);
+  }
+
+  void setOwnRegister(int offset, int value) {
+    if (own.load32(offset) == value) return;
+    loop.changed();
+    own.store32(offset, value);
+  }
+
+  /** The dword at {@code address}. */
+  int load32(long address, boolean inGgtt) {
+    loop.touch(address, inGgtt);
+    return memory.load32(address, inGgtt);
+  }
+
+  /** The qword at {@code address}. */
+  long load64(long address, boolean inGgtt) {
+    loop.touch(address, inGgtt);
+    return memory.load64(address, inGgtt);
+  }
+
+  void store32(long address, boolean inGgtt, int value) {
+    loop.touch(address, inGgtt);
+    Page page = memory.write(address, inGgtt);
+    int offset = (int) address & Page.OFFSET_MASK & ~3;
+    if (!page.isReal() || page.load32(offset) == value) return;
+    loop.changed();
+    page.store32(offset, value);
+  }
+
+  void store64(long address, boolean inGgtt, long value) {
+    store32(address & ~7L, inGgtt, (int) value);
+    store32(address & ~7L | Integer.BYTES, inGgtt, (int) (value >>> 32));
   }
 
   // ---- saving

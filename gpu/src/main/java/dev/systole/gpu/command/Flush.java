@@ -58,7 +58,7 @@ final class Flush {
               s.own.load64(GtRegisters.PS_DEPTH_COUNT - s.base);
           default -> Timestamps.ticks(s.signals.nowNanos(s));
         };
-    s.memory.store64(address, ggtt || index, value);
+    s.store64(address, ggtt || index, value);
   }
 
   static int flushDw(EngineState s, int header, int length) {
@@ -81,12 +81,12 @@ final class Flush {
     long address = s.operandAddress(MI_FLUSH_DW_ADDRESS_DWORD) & ~7L;
     if (index) address = s.processStatusAddress(address);
     if (operation == MI_FLUSH_DW_POST_SYNC_OPERATION_WRITE_TIMESTAMP) {
-      s.memory.store64(address, ggtt || index, Timestamps.ticks(s.signals.nowNanos(s)));
+      s.store64(address, ggtt || index, Timestamps.ticks(s.signals.nowNanos(s)));
     } else if (operation == MI_FLUSH_DW_POST_SYNC_OPERATION_WRITE_IMMEDIATE_DATA) {
-      s.memory.store32(address, ggtt || index, s.operand(MI_FLUSH_DW_IMMEDIATE_DATA_DWORD));
+      s.store32(address, ggtt || index, s.operand(MI_FLUSH_DW_IMMEDIATE_DATA_DWORD));
       if (length < LONG_FLUSH_DWORDS) return;
       int high = s.operand(MI_FLUSH_DW_IMMEDIATE_DATA_DWORD + 1);
-      s.memory.store32(address + Integer.BYTES, ggtt || index, high);
+      s.store32(address + Integer.BYTES, ggtt || index, high);
     }
   }
 }

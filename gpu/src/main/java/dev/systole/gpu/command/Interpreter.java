@@ -28,8 +28,8 @@ public final class Interpreter {
   /** Per MI opcode, the width of the length field (gen12-commands.md part 2). */
   private static final int[] LENGTH_MASKS = lengthMasks();
 
-  /** Per MI opcode, whether it can be repeated without changing anything. */
-  private static final boolean[] CHANGES_NOTHING = changesNothing();
+  /** Per MI opcode, whether its execution itself says when something changes. */
+  private static final boolean[] TELLS_CHANGES = tellsChanges();
 
   private final EngineState s;
   private final MiMath math;
@@ -95,7 +95,7 @@ public final class Interpreter {
     if (s.noopMode != 0 && header >>> OPCODE_SHIFT != MI_SET_PREDICATE >>> OPCODE_SHIFT) {
       if (MiPredicate.skips(s)) return s.costs.command();
     }
-    if (!CHANGES_NOTHING[opcode]) s.loop.changed();
+    if (!TELLS_CHANGES[opcode]) s.loop.changed();
     return switch (opcode) {
       case MI_NOOP >>> OPCODE_SHIFT -> noop(header);
       case MI_SET_PREDICATE >>> OPCODE_SHIFT -> MiPredicate.setPredicate(s, header);
@@ -142,8 +142,7 @@ public final class Interpreter {
   /** A page of nothing but MI_NOOP, as scratch is, is passed at once. */
   private int noop(int header) {
     if ((header & MI_NOOP_IDENTIFICATION_NUMBER_REGISTER_WRITE_ENABLE) != 0) {
-      s.own.store32(RING_NOPID, header & MI_NOOP_IDENTIFICATION_NUMBER_MASK);
-      s.loop.changed();
+      s.setOwnRegister(RING_NOPID, header & MI_NOOP_IDENTIFICATION_NUMBER_MASK);
     } else if (slides()) {
       s.pc = s.commandAddress + Page.BYTES;
       s.commandCount += PAGE_DWORDS - 1;
@@ -202,17 +201,27 @@ public final class Interpreter {
     return masks;
   }
 
-  private static boolean[] changesNothing() {
-    boolean[] nothing = new boolean[OPCODES];
+  private static boolean[] tellsChanges() {
+    boolean[] tells = new boolean[OPCODES];
     int[] commands = {
       MI_NOOP,
+      MI_SET_PREDICATE,
       MI_ARB_CHECK,
       MI_ARB_ON_OFF,
       MI_BATCH_BUFFER_START,
       MI_BATCH_BUFFER_END,
-      MI_CONDITIONAL_BATCH_BUFFER_END
+      MI_CONDITIONAL_BATCH_BUFFER_END,
+      MI_PREDICATE,
+      MI_MATH,
+      MI_STORE_DATA_IMM,
+      MI_LOAD_REGISTER_IMM,
+      MI_LOAD_REGISTER_MEM,
+      MI_LOAD_REGISTER_REG,
+      MI_STORE_REGISTER_MEM,
+      MI_COPY_MEM_MEM,
+      MI_ATOMIC
     };
-    for (int command : commands) nothing[command >>> OPCODE_SHIFT] = true;
-    return nothing;
+    for (int command : commands) tells[command >>> OPCODE_SHIFT] = true;
+    return tells;
   }
 }

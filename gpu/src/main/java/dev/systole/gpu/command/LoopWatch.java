@@ -7,12 +7,16 @@ import dev.systole.gpu.sim.StateSource;
 
 /**
  * Finds loops of commands that change nothing but time, and knows the memory on which a loop or a
- * wait depends: as long as nobody writes there, it will go on for ever.
+ * wait depends: as long as nobody writes there, it will go on for ever. Storing what is there
+ * already is no change, so that a loop that stores constants is found in its second round.
  */
 final class LoopWatch {
   private static final int OBSERVED_MAX = 8;
 
-  private long head;
+  private static final long NO_HEAD = -1;
+
+  private long head = NO_HEAD;
+  private int headLevel;
   private boolean changes = true;
   private final long[] observed = new long[OBSERVED_MAX];
   private int observedCount;
@@ -23,13 +27,14 @@ final class LoopWatch {
   }
 
   /**
-   * Parsing jumped back to {@code address}.
+   * Parsing jumped back to {@code address} of a batch at {@code level}, or of the ring.
    *
    * @return whether it has been there, and nothing changed since
    */
-  boolean closes(long address) {
-    if (address == head && !changes) return true;
+  boolean closes(long address, int level) {
+    if (address == head && level == headLevel && !changes) return true;
     head = address;
+    headLevel = level;
     changes = false;
     observedCount = 0;
     return false;
@@ -37,9 +42,14 @@ final class LoopWatch {
 
   /** The next round counts as the first. */
   void forget() {
-    head = 0;
+    head = NO_HEAD;
     changes = true;
     observedCount = 0;
+  }
+
+  /** In a loop: another round depends on the page of {@code address}. */
+  void touch(long address, boolean ggtt) {
+    if (head != NO_HEAD && !changes) observe(address, ggtt);
   }
 
   /** What happens next depends on the page of {@code address}. */
@@ -64,6 +74,7 @@ final class LoopWatch {
 
   void save(StateSink sink) {
     sink.putLong(head);
+    sink.putInt(headLevel);
     sink.putBoolean(changes);
     sink.putInt(observedCount);
     for (int i = 0; i < observedCount; i++) sink.putLong(observed[i]);
@@ -71,6 +82,7 @@ final class LoopWatch {
 
   void restore(StateSource source) {
     head = source.takeLong();
+    headLevel = source.takeInt();
     changes = source.takeBoolean();
     observedCount = source.takeInt(OBSERVED_MAX, "number of observed pages");
     for (int i = 0; i < observedCount; i++) observed[i] = source.takeLong();

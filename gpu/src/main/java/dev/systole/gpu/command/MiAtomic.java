@@ -41,7 +41,7 @@ final class MiAtomic {
 
   private static void dword(
       EngineState s, long address, boolean ggtt, int opcode, boolean inline, boolean returns) {
-    int old = s.memory.load32(address, ggtt);
+    int old = s.load32(address, ggtt);
     int first = inline ? s.operand(MI_ATOMIC_OPERAND_1_DATA_DWORD_0_DWORD) : (int) operand(s, 1, 0);
     int second =
         inline ? s.operand(MI_ATOMIC_OPERAND_2_DATA_DWORD_0_DWORD) : (int) operand(s, 2, 0);
@@ -49,7 +49,7 @@ final class MiAtomic {
     boolean unsigned = operation == UMAX || operation == UMIN;
     long mask = unsigned || operation == CMP_WR ? 0xffffffffL : -1;
     int result = (int) apply(operation, old & mask, first & mask, second & mask);
-    s.memory.store32(address, ggtt, result);
+    s.store32(address, ggtt, result);
     if (returns) {
       MiRegister.setGpr(s, FIRST_RETURN_GPR, (operation == PREDEC ? result : old) & 0xffffffffL);
     }
@@ -57,12 +57,12 @@ final class MiAtomic {
 
   private static void qword(
       EngineState s, long address, boolean ggtt, int opcode, boolean inline, boolean returns) {
-    long old = s.memory.load64(address, ggtt);
+    long old = s.load64(address, ggtt);
     long first = inline ? inlineQword(s, 1, 0) : operand(s, 1, 0);
     long second = inline ? inlineQword(s, 2, 0) : operand(s, 2, 0);
     int operation = opcode & OPERATION_MASK;
     long result = apply(operation, old, first, second);
-    s.memory.store64(address, ggtt, result);
+    s.store64(address, ggtt, result);
     if (returns) MiRegister.setGpr(s, FIRST_RETURN_GPR, operation == PREDEC ? result : old);
   }
 
@@ -70,13 +70,13 @@ final class MiAtomic {
   private static void octword(
       EngineState s, long address, boolean ggtt, boolean inline, boolean returns) {
     address &= ~0xfL;
-    long oldLow = s.memory.load64(address, ggtt);
-    long oldHigh = s.memory.load64(address + Long.BYTES, ggtt);
+    long oldLow = s.load64(address, ggtt);
+    long oldHigh = s.load64(address + Long.BYTES, ggtt);
     boolean equal =
         oldLow == octwordOperand(s, 1, 0, inline) && oldHigh == octwordOperand(s, 1, 1, inline);
     if (equal) {
-      s.memory.store64(address, ggtt, octwordOperand(s, 2, 0, inline));
-      s.memory.store64(address + Long.BYTES, ggtt, octwordOperand(s, 2, 1, inline));
+      s.store64(address, ggtt, octwordOperand(s, 2, 0, inline));
+      s.store64(address + Long.BYTES, ggtt, octwordOperand(s, 2, 1, inline));
     }
     if (!returns) return;
     MiRegister.setGpr(s, FIRST_RETURN_GPR, oldLow);

@@ -60,9 +60,9 @@ final class MiFlow {
     if (s.level <= EngineState.RING || ggtt && !s.privileged()) return s.costs.command();
     if ((header & MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_SEMAPHORE) == 0) return s.costs.command();
     long address = s.operandAddress(MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_ADDRESS_DWORD) & ~7L;
-    int value = s.memory.load32(address, ggtt);
+    int value = s.load32(address, ggtt);
     if ((header & MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_MASK_MODE) != 0) {
-      value &= s.memory.load32(address + Integer.BYTES, ggtt);
+      value &= s.load32(address + Integer.BYTES, ggtt);
     }
     s.loop.observe(address, ggtt);
     int data = s.operand(MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_DATA_DWORD_DWORD);

@@ -13,7 +13,9 @@ final class MiPredicate {
   }
 
   static int setPredicate(EngineState s, int header) {
-    s.noopMode = header & MI_SET_PREDICATE_PREDICATE_ENABLE_MASK;
+    int mode = header & MI_SET_PREDICATE_PREDICATE_ENABLE_MASK;
+    if (mode != s.noopMode) s.loop.changed();
+    s.noopMode = mode;
     return s.costs.command();
   }
 
@@ -37,13 +39,15 @@ final class MiPredicate {
 
   static int predicate(EngineState s, int header) {
     boolean compared = compare(s, header & MI_PREDICATE_COMPARE_OPERATION_MASK);
-    s.predicateState =
+    boolean combined =
         switch (header & MI_PREDICATE_COMBINE_OPERATION_MASK) {
           case MI_PREDICATE_COMBINE_OPERATION_COMBINE_SET -> compared;
           case MI_PREDICATE_COMBINE_OPERATION_COMBINE_AND -> s.predicateState & compared;
           case MI_PREDICATE_COMBINE_OPERATION_COMBINE_OR -> s.predicateState | compared;
           default -> s.predicateState ^ compared;
         };
+    if (combined != s.predicateState) s.loop.changed();
+    s.predicateState = combined;
     switch (header & MI_PREDICATE_LOAD_OPERATION_MASK) {
       case MI_PREDICATE_LOAD_OPERATION_LOAD_LOAD -> load(s, s.predicateState);
       case MI_PREDICATE_LOAD_OPERATION_LOAD_LOADINV -> load(s, !s.predicateState);
@@ -64,6 +68,6 @@ final class MiPredicate {
   }
 
   private static void load(EngineState s, boolean result) {
-    s.own.store32(MI_PREDICATE_RESULT, result ? 1 : 0);
+    s.setOwnRegister(MI_PREDICATE_RESULT, result ? 1 : 0);
   }
 }

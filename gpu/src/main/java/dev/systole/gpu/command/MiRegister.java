@@ -32,7 +32,7 @@ final class MiRegister {
     boolean ggtt = (header & MI_LOAD_REGISTER_MEM_USE_GLOBAL_GTT) != 0;
     if (ggtt && !s.privileged()) return s.costs.command();
     boolean addBase = (header & MI_LOAD_REGISTER_MEM_ADD_CS_MMIO_START_OFFSET) != 0;
-    int value = s.memory.load32(s.operandAddress(MI_LOAD_REGISTER_MEM_MEMORY_ADDRESS_DWORD), ggtt);
+    int value = s.load32(s.operandAddress(MI_LOAD_REGISTER_MEM_MEMORY_ADDRESS_DWORD), ggtt);
     write(s, offset(s, s.operand(1), addBase), value);
     return s.costs.load();
   }
@@ -45,7 +45,7 @@ final class MiRegister {
     }
     boolean addBase = (header & MI_STORE_REGISTER_MEM_ADD_CS_MMIO_START_OFFSET) != 0;
     int value = read(s, offset(s, s.operand(1), addBase));
-    s.memory.store32(s.operandAddress(MI_STORE_REGISTER_MEM_MEMORY_ADDRESS_DWORD), ggtt, value);
+    s.store32(s.operandAddress(MI_STORE_REGISTER_MEM_MEMORY_ADDRESS_DWORD), ggtt, value);
     return s.costs.load();
   }
 
@@ -69,14 +69,20 @@ final class MiRegister {
   private static int read(EngineState s, int offset) {
     int own = offset - s.base;
     if (own >= CS_GPR && own < CS_GPR + GPR_BYTES) return s.own.load32(own);
+    s.loop.changed();
     return s.registers.read(offset);
   }
 
   /** Writes a register; from a batch in the PPGTT only those that users may write. */
   static void write(EngineState s, int offset, int value) {
     int own = offset - s.base;
-    if (own >= CS_GPR && own < CS_GPR + GPR_BYTES) s.own.store32(own, value);
-    else if (s.privileged() || UserRegisters.mayWrite(s, offset)) s.registers.write(offset, value);
+    if (own >= CS_GPR && own < CS_GPR + GPR_BYTES) s.setOwnRegister(own, value);
+    else if (s.privileged() || UserRegisters.mayWrite(s, offset)) writeEffective(s, offset, value);
+  }
+
+  private static void writeEffective(EngineState s, int offset, int value) {
+    s.loop.changed();
+    s.registers.write(offset, value);
   }
 
   /** General purpose register number {@code index}. */
@@ -85,6 +91,8 @@ final class MiRegister {
   }
 
   static void setGpr(EngineState s, int index, long value) {
-    s.own.store64(CS_GPR + index * CS_GPR_STRIDE_BYTES, value);
+    int offset = CS_GPR + index * CS_GPR_STRIDE_BYTES;
+    s.setOwnRegister(offset, (int) value);
+    s.setOwnRegister(offset + Integer.BYTES, (int) (value >>> 32));
   }
 }

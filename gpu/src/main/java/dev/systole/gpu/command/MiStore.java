@@ -19,7 +19,7 @@ final class MiStore {
     long address = s.operandAddress(MI_STORE_DATA_IMM_ADDRESS_DWORD);
     if ((header & MI_STORE_DATA_IMM_STORE_QWORD) != 0) address &= ~7L;
     for (int i = MI_STORE_DATA_IMM_IMMEDIATE_DATA_DWORD; i < length; i++) {
-      s.memory.store32(address, ggtt, s.operand(i));
+      s.store32(address, ggtt, s.operand(i));
       address += Integer.BYTES;
     }
     return s.costs.store();
@@ -31,14 +31,14 @@ final class MiStore {
     boolean process = (header & MI_STORE_DATA_INDEX_USE_PER_PROCESS_HARDWARE_STATUS_PAGE) != 0;
     for (int i = MI_STORE_DATA_INDEX_DATA_DWORD_0_DWORD; i < length; i++) {
       long address = process ? s.processStatusAddress(offset) : s.statusAddress(offset);
-      s.memory.store32(address, true, s.operand(i));
+      s.store32(address, true, s.operand(i));
       offset += Integer.BYTES;
     }
     return s.costs.store();
   }
 
   static int reportHead(EngineState s) {
-    if (s.privileged()) s.memory.store32(s.statusAddress(Integer.BYTES * 4), true, s.head());
+    if (s.privileged()) s.store32(s.statusAddress(Integer.BYTES * 4), true, s.head());
     return s.costs.store();
   }
 
@@ -58,7 +58,7 @@ final class MiStore {
     if ((fromGgtt || toGgtt) && !s.privileged()) return s.costs.command();
     long source = s.operandAddress(MI_COPY_MEM_MEM_SOURCE_MEMORY_ADDRESS_DWORD);
     long target = s.operandAddress(MI_COPY_MEM_MEM_DESTINATION_MEMORY_ADDRESS_DWORD);
-    s.memory.store32(target, toGgtt, s.memory.load32(source, fromGgtt));
+    s.store32(target, toGgtt, s.load32(source, fromGgtt));
     return s.costs.load();
   }
 
@@ -70,11 +70,11 @@ final class MiStore {
     long address = s.operandAddress(MI_REPORT_PERF_COUNT_MEMORY_ADDRESS_DWORD);
     address &= -64L;
     for (int i = 0; i < PERF_REPORT_BYTES; i += Integer.BYTES) {
-      s.memory.store32(address + i, ggtt, 0);
+      s.store32(address + i, ggtt, 0);
     }
-    s.memory.store32(address, ggtt, s.operand(MI_REPORT_PERF_COUNT_REPORT_ID_DWORD));
-    s.memory.store32(address + 4, ggtt, (int) Timestamps.ticks(s.signals.nowNanos(s)));
-    s.memory.store32(address + 8, ggtt, s.ownRegister(CCID));
+    s.store32(address, ggtt, s.operand(MI_REPORT_PERF_COUNT_REPORT_ID_DWORD));
+    s.store32(address + 4, ggtt, (int) Timestamps.ticks(s.signals.nowNanos(s)));
+    s.store32(address + 8, ggtt, s.ownRegister(CCID));
     return s.costs.load();
   }
 }

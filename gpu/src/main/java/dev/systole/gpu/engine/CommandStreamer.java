@@ -129,6 +129,7 @@ public final class CommandStreamer implements EngineSignals {
   /** Writes the register at {@code offset} from the base. */
   public void writeRegister(int offset, int value) {
     registers.write(offset, value);
+    if (phase == Phase.SPINNING) wake();
   }
 
   // ---- events

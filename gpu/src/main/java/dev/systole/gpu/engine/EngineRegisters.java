@@ -2,6 +2,8 @@ package dev.systole.gpu.engine;
 
 import static dev.systole.spec.gen12.MiCommands.MI_LOAD_REGISTER_IMM_REGISTER_OFFSET_MASK;
 import static dev.systole.spec.gen12.RingRegisters.*;
+import static dev.systole.spec.gen12.SubmissionStructures.CONTEXT_DESCRIPTOR_ADDRESSING_MODE_MASK;
+import static dev.systole.spec.gen12.SubmissionStructures.CONTEXT_DESCRIPTOR_PRIVILEGE_ACCESS;
 
 import dev.systole.gpu.command.EngineState;
 import dev.systole.gpu.command.Timestamps;
@@ -18,6 +20,11 @@ final class EngineRegisters {
   private static final int ENABLED_IDLE_INSTDONE = -1;
   private static final int NEVER_ENABLED_INSTDONE = ~INSTDONE_1_RING_ENABLE;
   private static final int LOW_DWORD_ADDRESS_MASK = -4;
+  private static final int LINE_BYTES = 64;
+
+  /** What CCID takes over from the descriptor: dumps of real machines end in 11d. */
+  private static final int DESCRIPTOR_IN_CCID =
+      CONTEXT_DESCRIPTOR_ADDRESSING_MODE_MASK | CONTEXT_DESCRIPTOR_PRIVILEGE_ACCESS;
 
   private final Page own;
   private final EngineState state;
@@ -74,7 +81,7 @@ final class EngineRegisters {
     own.store32(RING_START, state.ringStart());
     own.store32(RING_CTL, state.ringControl() | streamer.waitBits());
     storeAddress(RING_ACTHD, RING_ACTHD_UDW, state.activeHead(), 0);
-    storeAddress(RING_DMA_FADD, RING_DMA_FADD_UDW, state.activeHead(), 0);
+    storeAddress(RING_DMA_FADD, RING_DMA_FADD_UDW, fetched(), 0);
     own.store32(RING_IPEHR, state.ipehr());
     own.store32(RING_INSTDONE, instdone());
     int mode = own.load32(RING_MI_MODE) & ~RING_MI_MODE_MODE_IDLE;
@@ -100,9 +107,17 @@ final class EngineRegisters {
     own.store32(high, (int) (address >>> 32));
   }
 
+  /** Batches are fetched ahead of the parser by up to two lines. */
+  private long fetched() {
+    long head = state.activeHead();
+    return state.batchLevel() > 0 ? (head & -LINE_BYTES) + 2 * LINE_BYTES : head;
+  }
+
   private int ccid() {
-    if (!execlists.running()) return 0;
-    return Execlists.contextAddress(execlists.current())
+    long descriptor = execlists.current();
+    if (descriptor == 0) return 0;
+    return Execlists.contextAddress(descriptor)
+        | (int) descriptor & DESCRIPTOR_IN_CCID
         | CCID_ENABLE
         | CCID_EXTENDED_STATE_RESTORE
         | CCID_EXTENDED_STATE_SAVE;
