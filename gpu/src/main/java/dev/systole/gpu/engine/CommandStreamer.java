@@ -161,9 +161,14 @@ public final class CommandStreamer implements EngineSignals {
     Stop stop = interpreter.run(SLICE_CLOCKS);
     if (state.commandAddress() != waitAddress) waitAddress = NONE;
     long clocks = interpreter.clocks();
-    sliceEnd = stop == Stop.TIMED ? Stop.QUANTUM : stop;
-    if (clocks > 0 || sliceEnd == Stop.QUANTUM) schedule(EVENT_SLICE, clocks);
-    else if (!act(stop)) schedule(EVENT_SLICE, 0);
+    // a standstill counts from when it was found: what is written meanwhile must not be missed
+    boolean later = clocks > 0 && stop != Stop.SPIN || stop == Stop.QUANTUM || stop == Stop.TIMED;
+    if (later) {
+      sliceEnd = stop == Stop.TIMED ? Stop.QUANTUM : stop;
+      schedule(EVENT_SLICE, clocks);
+    } else if (!act(stop)) {
+      schedule(EVENT_SLICE, 0);
+    }
   }
 
   /** Acts upon the end of a slice; returns whether the engine does something else now. */
