@@ -52,6 +52,15 @@ class CommandsTest {
   }
 
   @Test
+  void flagsOfAWalkerAreNoPartOfItsLength() {
+    int[] commands = new int[20];
+    commands[0] = 0x7105040d; // indirect
+    System.arraycopy(new int[] {0x10000002, data.low(), data.high(), 1}, 0, commands, 15, 4);
+    run(commands);
+    assertEquals(1, at(0));
+  }
+
+  @Test
   void storeDataImmWritesDwordsQwordsAndArrays() {
     run(
         0x10000002,

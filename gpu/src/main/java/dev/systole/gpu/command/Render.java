@@ -27,9 +27,15 @@ final class Render {
     return switch (header >>> PIPELINE_SHIFT & 3) {
       case 0 -> opcode <= 1 ? (header & 0xff) + 2 : 0;
       case 1 -> opcode <= 1 ? 1 : 0;
-      case 2 -> opcode <= 2 ? (header & 0xffff) + 2 : 0;
+      case 2 -> opcode <= 2 ? mediaLength(header) : 0;
       default -> length3d(header, opcode);
     };
+  }
+
+  /** Media commands count in bits 15 to 0; the walker has flags in the upper eight of them. */
+  private static int mediaLength(int header) {
+    boolean walker = (header & IDENTITY_MASK) == GPGPU_WALKER;
+    return (header & (walker ? 0xff : 0xffff)) + 2;
   }
 
   private static int length3d(int header, int opcode) {
