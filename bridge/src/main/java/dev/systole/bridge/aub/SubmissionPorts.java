@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class SubmissionPorts {
   /** Where recorders find the video engine on Gen11 and later, too. */
-  private static final int OLD_VIDEO_BASE = 0x12000;
+  static final int OLD_VIDEO_BASE = 0x12000;
 
   private static final int ELSP_WRITES = 4;
   private static final int QUEUE_DWORDS = 2 * RingRegisters.RING_EXECLIST_SQ_CONTENTS_LO_COUNT;

@@ -8,6 +8,7 @@
  * block then its data. {@link dev.systole.bridge.aub.AubReader} makes {@link
  * dev.systole.bridge.aub.AubPacket}s of them; {@link dev.systole.bridge.aub.AubRecording} carries
  * out the memory writes and finds what the register writes submit. Whatever a file holds, both end
- * with what could be read and a list of {@link dev.systole.bridge.aub.AubDamage}s.
+ * with what could be read and a list of {@link dev.systole.bridge.aub.AubDamage}s. An {@link
+ * dev.systole.bridge.aub.AubMachine} executes a recording on a simulated GPU instead.
  */
 package dev.systole.bridge.aub;

@@ -61,11 +61,18 @@ final class AubBuilder {
       long entry = 0x100000 + level * 0x1000L + indices[level] * 8L;
       memory(PHYSICAL, entry, (int) target | 3, (int) (target >>> 32));
     }
-    int[] state = new int[1024];
-    state[9] = 0x1000;
-    state[51] = 0x100000;
     ggtt(0x1000, 0x200000, 3).memory(GGTT, 0x2000, new byte[4096]);
-    return memory(GGTT, 0x3000, state);
+    return memory(GGTT, 0x3000, state());
+  }
+
+  /** The registers of the context: two commands that load them, and the end. */
+  private static int[] state() {
+    int[] state = new int[1024];
+    int[] ring = {0x11000009, 0x2244, 0x90009, 0x2034, 0, 0x2030, 0, 0x2038, 0x1000, 0x203c, 1};
+    int[] root = {0x11000003, 0x2274, 0, 0x2270, 0x100000, 0x05000000};
+    System.arraycopy(ring, 0, state, 1, ring.length);
+    System.arraycopy(root, 0, state, 47, root.length);
+    return state;
   }
 
   /** Commands into the ring's beginning, its head and tail into the context's image. */

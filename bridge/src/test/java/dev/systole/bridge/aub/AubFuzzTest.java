@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.systole.decoder.Decoder;
+import dev.systole.gpu.platform.Platform;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class AubFuzzTest {
   private static final long BATCH = 0xfffe_ffff_d000L;
   private static final int ROUNDS = 2000;
+  private static final int EXECUTED_ROUNDS = 200;
 
   private final Decoder decoder = Decoder.gen12();
 
@@ -73,6 +75,25 @@ class AubFuzzTest {
     assertEquals(1, read(valid));
     for (int length = 0; length < valid.length; length += length < 200 ? 1 : 37) {
       assertTrue(read(Arrays.copyOf(valid, length)) <= 0, "cut at byte " + length);
+    }
+  }
+
+  @Test
+  void changedBytesAreExecutedWithoutHarm() throws IOException {
+    byte[] valid = valid();
+    for (int seed = 0; seed < EXECUTED_ROUNDS; seed++) {
+      var random = new Random(seed);
+      byte[] bytes = valid.clone();
+      for (int i = random.nextInt(8); i >= 0; i--) {
+        bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+      }
+      try (var reader = AubReader.open(new ByteArrayInputStream(bytes), "fuzz")) {
+        new AubMachine(Platform.TGL).execute(reader);
+      } catch (AubException e) {
+        assertTrue(e.getMessage().startsWith("fuzz: "));
+      } catch (RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
     }
   }
 

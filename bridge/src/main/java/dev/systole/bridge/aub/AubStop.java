@@ -1,0 +1,16 @@
+package dev.systole.bridge.aub;
+
+import dev.systole.decoder.command.Hex;
+
+/**
+ * Where an engine stands.
+ *
+ * @param header of the command that it executes, from IPEHR
+ * @param address that it has come to, from ACTHD
+ */
+public record AubStop(int header, long address) {
+  @Override
+  public String toString() {
+    return "at %s (%s)".formatted(Hex.address(address), Hex.dword(header));
+  }
+}
