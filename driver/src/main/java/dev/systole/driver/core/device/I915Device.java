@@ -116,11 +116,17 @@ final class I915Device {
   GpuContext createContext(Engine engine, ContextOwner owner, long root, int priority) {
     EngineUnit unit = units.get(engine);
     if (unit == null) throw new IllegalArgumentException("there is no engine " + engine);
+    // Where the operating system schedules, all its packets are of one priority.
+    int ownPriority =
+        switch (gt.config().scheduling()) {
+          case CORE -> priority;
+          case OPERATING_SYSTEM -> Priority.NORMAL;
+        };
     return GpuContext.ofUser(
         unit.execlists().engine(),
         nextContextId++,
         owner,
-        priority,
+        ownPriority,
         unit,
         unit.defaultState(),
         root);

@@ -24,6 +24,8 @@ final class Runlist {
   /** What is kept back while a capture needs it, in order. */
   private final List<Request> held = new ArrayList<>();
 
+  private int holds;
+
   Runlist(Scheduling scheduling) {
     this.scheduling = scheduling;
   }
@@ -108,22 +110,25 @@ final class Runlist {
     behind.forEach(queue::addLast);
   }
 
-  /** Keeps back a request that the hardware has, and all that depends on it. */
+  /**
+   * Keeps back a request that hangs, and all behind it that depends on it. It may be in the queue
+   * again, if it was to give way and did not.
+   */
   List<Request> hold(Request request) {
-    var taken = new ArrayList<Request>();
-    for (Request other : submitted) {
-      if (other == request || taken.contains(request) && dependsOn(other, request)) {
-        taken.add(other);
-      }
+    var order = new ArrayList<>(submitted);
+    order.addAll(queue.all());
+    for (Request other : order.subList(Math.max(0, order.indexOf(request)), order.size())) {
+      if (other == request || dependsOn(other, request)) held.add(other);
     }
-    submitted.removeAll(taken);
-    held.addAll(taken);
-    held.addAll(queue.removeIf(r -> dependsOn(r, request)));
-    return taken;
+    holds++;
+    submitted.removeAll(held);
+    held.forEach(queue::remove);
+    return List.copyOf(held);
   }
 
-  /** Queues again what is held, before the others, and returns it. */
+  /** Ends one {@link #hold}; after the last, what is held goes before the others again. */
   List<Request> unhold() {
+    if (--holds > 0) return List.of();
     var released = List.copyOf(held);
     held.clear();
     released.reversed().forEach(queue::addFirst);

@@ -37,7 +37,11 @@ public final class GtInterrupts {
       USER_INTERRUPT | CS_ERROR | CONTEXT_SWITCH | WAIT_SEMAPHORE;
 
   private static final int BANKS = 2;
-  private static final long IDENTITY_TIMEOUT_NANOS = 100_000;
+
+  /** The identity appears within about 100 us. */
+  private static final int IDENTITY_READS = 100;
+
+  private static final long IDENTITY_INTERVAL_NANOS = 1_000;
 
   /** Who serves the interrupts of engines. */
   @FunctionalInterface
@@ -108,14 +112,12 @@ public final class GtInterrupts {
   private void handleSource(int bank, int bit) {
     int identityOffset = INTR_IDENTITY_REG + bank * INTR_IDENTITY_REG_STRIDE_BYTES;
     mmio.write(IIR_REG_SELECTOR + bank * IIR_REG_SELECTOR_STRIDE_BYTES, 1 << bit);
-    boolean valid =
-        mmio.poll(
-            identityOffset,
-            INTR_IDENTITY_REG_VALID,
-            INTR_IDENTITY_REG_VALID,
-            IDENTITY_TIMEOUT_NANOS);
     int identity = mmio.read(identityOffset);
-    if (!valid) {
+    for (int i = 0; (identity & INTR_IDENTITY_REG_VALID) == 0 && i < IDENTITY_READS; i++) {
+      mmio.delay(IDENTITY_INTERVAL_NANOS);
+      identity = mmio.read(identityOffset);
+    }
+    if ((identity & INTR_IDENTITY_REG_VALID) == 0) {
       log.error("INTR_IDENTITY_REG%d:%d 0x%08x not valid!".formatted(bank, bit, identity));
       return;
     }

@@ -30,7 +30,7 @@ public final class Timeline {
   }
 
   /** GGTT address of the breadcrumb. */
-  int address() {
+  public int address() {
     return page.ggttAddress() + offsetBytes;
   }
 
