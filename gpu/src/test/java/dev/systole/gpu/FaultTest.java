@@ -85,6 +85,27 @@ class FaultTest {
   }
 
   @Test
+  void batchThatIsResumedIsNotCountedAgain() {
+    var fixture = GpuFixture.withFaults("stop@rcs0:request=2,command=3");
+    var victim = fixture.context(Engine.RCS0);
+    var spinner = victim.tables().buffer(1);
+    victim.store(spinner, 0x02800000, 0x18800101, spinner.low(), spinner.high());
+    fixture.submit(victim.emitBatch(spinner));
+    fixture.runMillis(1);
+    var urgent = fixture.context(Engine.RCS0).emit(0, 0);
+    fixture.submit(urgent, victim);
+    fixture.runMillis(1);
+    fixture.store(spinner.bus(), 0x05000000);
+    fixture.runMillis(1);
+    var target = victim.tables().buffer(1);
+    var second = batchOfMarks(victim, target);
+    fixture.submit(victim.emitBatch(second));
+    fixture.runMillis(1);
+    assertEquals(2, marks(fixture, target));
+    assertEquals(1, fixture.faults.size());
+  }
+
+  @Test
   void timeHitsTheBatchThatRunsThen() {
     var fixture = GpuFixture.withFaults("loop@rcs0:time=20ms");
     var context = fixture.context(Engine.RCS0);

@@ -12,17 +12,9 @@ import dev.systole.spec.Engine;
 /**
  * What commands see of their engine: where it parses, its registers, its memory, and the few flags
  * that commands set. The interpreter reads and writes it directly.
- *
- * <p>Parsing happens on a level: the ring, up to three levels of batches above it
- * (gen12-commands.md 1.6), or the workaround batches of a context restore.
  */
 public final class EngineState {
-  static final int WORKAROUND = -1;
-  static final int RING = 0;
-  static final int LEVELS_MAX = 3;
-
   private static final long NONE = -1;
-  private static final long ADDRESS_MASK = 0xfffffffffffcL;
 
   final Engine engine;
   final int base;
@@ -34,24 +26,16 @@ public final class EngineState {
   /** The engine's own registers: its block of BAR 0. */
   final Page own;
 
-  /** Address of the next command, and whether it is a GGTT address. */
-  long pc;
+  /** Where it parses. */
+  final Position at = new Position();
 
-  boolean ggtt = true;
-  int level;
+  /** The batches and commands that it has parsed. */
+  final BatchCount count = new BatchCount();
 
-  /** Where parsing stops: at TAIL of the ring or at the end of a workaround batch. */
-  private long limit;
+  /** The loop that it may be in. */
+  final LoopWatch loop = new LoopWatch();
 
-  private final long[] returns = new long[LEVELS_MAX + 1];
-  private final boolean[] returnsToGgtt = new boolean[LEVELS_MAX + 1];
-  private int interruptedLevel;
-
-  private final Ring ring = new Ring();
   private int contextAddress;
-
-  /** The page that holds the next command; null when it has to be looked up. */
-  Page code;
 
   /** The command that is being executed. */
   long commandAddress;
@@ -76,23 +60,11 @@ public final class EngineState {
   /** STATE of MI_PREDICATE. */
   boolean predicateState;
 
-  private int batchOrdinal;
-
-  /** Commands parsed in batches since power-on, and how many of them before the open batch. */
-  long commandCount;
-
-  private long commandsBeforeBatch;
-
-  /** Which command, as {@link #commandCount} counts, a fault waits for; 0: none. */
-  long faultCommand;
-
   /** Why parsing ended in error, as bits of RING_EIR. */
   int errorBits;
 
   /** Whether a wait looks at something that changes with time alone. */
   boolean pollsTime;
-
-  final LoopWatch loop = new LoopWatch();
 
   public EngineState(
       Engine engine,
@@ -118,9 +90,19 @@ public final class EngineState {
     return memory;
   }
 
+  /** Where it parses. */
+  public Position position() {
+    return at;
+  }
+
+  /** The batches and commands that it has parsed. */
+  public BatchCount count() {
+    return count;
+  }
+
   /** Back to power-on, save for what counts the batches. */
   public void reset() {
-    startRing(0, 0, 0, 0);
+    at.startRing(0, 0, 0, 0);
     contextAddress = 0;
     ipehr = 0;
     leaveContext();
@@ -133,168 +115,32 @@ public final class EngineState {
     preemptionAsked = false;
     noopMode = 0;
     predicateState = false;
-    faultCommand = 0;
+    count.faultAt = 0;
     loop.forget();
   }
 
-  // ---- the ring
-
-  /** Parses the ring from {@code head} on. */
-  public void startRing(int start, int head, int tail, int control) {
-    ring.set(start, head, tail, control);
-    level = RING;
-    moveTo(ring.address(head & RING_HEAD_HEAD_OFFSET_MASK), true);
-  }
-
-  /** Moves the end of what is to be parsed. */
-  public void setTail(int tail) {
-    ring.setTail(tail);
-    updateLimit();
-  }
-
-  /** RING_HEAD. */
-  public int head() {
-    return ring.head(level == RING ? pc : returns[RING]);
-  }
-
-  /** RING_TAIL. */
-  public int tail() {
-    return ring.tail();
-  }
-
-  /** RING_START. */
-  public int ringStart() {
-    return ring.start();
-  }
-
-  /** RING_CTL as loaded. */
-  public int ringControl() {
-    return ring.control();
-  }
-
-  /** Whether nothing in the ring is left to be parsed. */
-  public boolean ringEmpty() {
-    return level == RING && pc == limit;
-  }
-
-  // ---- batches
-
-  /** Address of the next command at batch level {@code of}, 0 when no batch is open there. */
-  public long batchAddress(int of) {
-    if (level == WORKAROUND) return interruptedLevel < of ? 0 : returns[of];
-    if (level < of) return 0;
-    return level == of ? pc : returns[of];
-  }
-
-  /** Whether the open batch at level {@code of} is addressed through the GGTT. */
-  public boolean batchInGgtt(int of) {
-    return level == of ? ggtt : returnsToGgtt[of];
-  }
-
-  /** How many levels of batches are open. */
-  public int batchLevel() {
-    return level == WORKAROUND ? interruptedLevel : level;
-  }
-
-  /** Goes on in a batch that was interrupted by a context switch, one level after the other. */
-  public void resumeBatch(long address, boolean inGgtt) {
-    call(address & ADDRESS_MASK, inGgtt);
-  }
-
-  /** Says which first-level batch is resumed, and how many of its commands were parsed. */
-  public void resumeCounting(int ordinal, int commands) {
-    batchOrdinal = Math.max(batchOrdinal, ordinal);
-    commandsBeforeBatch = commandCount - commands;
-  }
-
   void startFirstLevel(long address, boolean inGgtt) {
-    batchOrdinal++;
-    commandsBeforeBatch = commandCount;
-    call(address, inGgtt);
+    count.start();
+    at.call(address, inGgtt);
     signals.batchStarted(this);
   }
 
-  /** Number of the first-level batch, counted from 1 since power-on. */
-  public int batchOrdinal() {
-    return batchOrdinal;
-  }
-
-  /** How many commands were parsed in the first-level batch. */
-  public int batchCommands() {
-    return (int) (commandCount - commandsBeforeBatch);
-  }
-
-  /** How many commands were parsed in batches since power-on. */
-  public long commandCount() {
-    return commandCount;
-  }
-
-  /** Lets {@link EngineSignals#faultReached} be called when so many commands were parsed. */
-  public void setFaultCommand(long count) {
-    faultCommand = count;
-  }
-
-  /** Runs the batch at {@code address} in the GGTT; 0 bytes: up to its end command. */
-  public void startWorkaround(long address, int lengthBytes) {
-    returns[Math.max(level, RING)] = pc;
-    returnsToGgtt[Math.max(level, RING)] = ggtt;
-    interruptedLevel = level;
-    level = WORKAROUND;
-    moveTo(address, true);
-    limit = lengthBytes == 0 ? NONE : address + lengthBytes;
-  }
-
-  /** Goes on where {@link #startWorkaround} interrupted. */
-  public void endWorkaround() {
-    level = interruptedLevel;
-    moveTo(returns[level], returnsToGgtt[level]);
-  }
-
-  void call(long address, boolean inGgtt) {
-    returns[level] = pc;
-    returnsToGgtt[level] = ggtt;
-    level++;
-    moveTo(address, inGgtt);
-  }
-
-  void returnTo(int calling) {
-    level = calling;
-    moveTo(returns[level], returnsToGgtt[level]);
-  }
-
   /** A jump on the same level; a jump back may close a loop. */
-  void jump(long address) {
+  void jump(long address, boolean inGgtt) {
     boolean back = address <= commandAddress;
-    moveTo(address, ggtt);
+    at.moveTo(address, inGgtt);
     if (back) closeLoop();
   }
 
-  private void moveTo(long address, boolean inGgtt) {
-    pc = address;
-    ggtt = inGgtt;
-    code = null;
-    updateLimit();
-  }
-
-  private void updateLimit() {
-    if (level != WORKAROUND) limit = level == RING ? ring.tailAddress() : NONE;
+  private void closeLoop() {
+    if (loop.closes(at.pc, at.level) && count.faultAt == 0) stop = Stop.SPIN;
   }
 
   // ---- the command
 
-  /** RING_ACTHD: where the parser is. */
-  public long activeHead() {
-    return pc;
-  }
-
   /** Address of the command that was parsed last. */
   public long commandAddress() {
     return commandAddress;
-  }
-
-  /** Whether that is a GGTT address. */
-  public boolean commandInGgtt() {
-    return ggtt;
   }
 
   /** RING_IPEHR. */
@@ -310,61 +156,39 @@ public final class EngineState {
    * Whether the command is in the ring, or in a batch that the GGTT holds (gen12-commands.md 1.5).
    */
   boolean privileged() {
-    return level <= RING || ggtt;
-  }
-
-  /** Whether the parser stands where it has to stop. */
-  boolean atLimit() {
-    return pc == limit;
-  }
-
-  /** Whether the engine's ring or workaround batch is done; called at the limit. */
-  Stop limitReached() {
-    return level == RING ? Stop.RING_EMPTY : Stop.WORKAROUND_DONE;
+    return at.level <= Position.RING || at.ggtt;
   }
 
   /** Looks up the page of the next command; false when there is none. */
   boolean openCode() {
-    if (level == RING) wrapRing();
-    if (!memory.isMapped(pc, ggtt)) return false;
-    code = memory.read(pc, ggtt);
-    loop.observe(pc, ggtt);
+    if (at.wrap()) closeLoop();
+    if (!memory.isMapped(at.pc, at.ggtt)) return false;
+    at.code = memory.read(at.pc, at.ggtt);
+    loop.observe(at.pc, at.ggtt);
     return true;
   }
 
-  private void wrapRing() {
-    if (!ring.isBehind(pc)) return;
-    pc = ring.wrapped(pc);
-    ring.countWrap();
-    closeLoop();
-  }
-
-  private void closeLoop() {
-    if (loop.closes(pc, level) && faultCommand == 0) stop = Stop.SPIN;
-  }
-
+  /** Begins with the command that is next; returns its header. */
   int begin() {
-    commandOffset = (int) pc & Page.OFFSET_MASK;
-    commandAddress = pc;
-    ipehr = code.load32(commandOffset);
+    commandOffset = (int) at.pc & Page.OFFSET_MASK;
+    commandAddress = at.pc;
+    ipehr = at.code.load32(commandOffset);
     return ipehr;
   }
 
   /** Forgets the page of the last command when the next one is in another. */
   void end() {
-    if (((pc ^ commandAddress) & -Page.BYTES) != 0) code = null;
+    if (((at.pc ^ commandAddress) & -Page.BYTES) != 0) at.code = null;
   }
 
   /** Dword {@code index} of the command. */
   int operand(int index) {
     int offset = commandOffset + (index << 2);
-    return offset < Page.BYTES ? code.load32(offset) : operandBeyondPage(index);
+    return offset < Page.BYTES ? at.code.load32(offset) : operandBeyondPage(index);
   }
 
   private int operandBeyondPage(int index) {
-    long address = commandAddress + ((long) index << 2);
-    if (level == RING && ring.isBehind(address)) address = ring.wrapped(address);
-    return memory.load32(address, ggtt);
+    return memory.load32(at.wrapped(commandAddress + ((long) index << 2)), at.ggtt);
   }
 
   /** The 64-bit value, or address, whose low half is dword {@code index}. */
@@ -374,13 +198,13 @@ public final class EngineState {
 
   /** The 48-bit address, aligned to a dword, whose low half is dword {@code index}. */
   long operandAddress(int index) {
-    return operand64(index) & ADDRESS_MASK;
+    return operand64(index) & Position.ADDRESS_MASK;
   }
 
   /** Stops before the command, which will be parsed again. */
   int stopBefore(Stop reason) {
-    pc = commandAddress;
-    if (level > RING) commandCount--;
+    at.pc = commandAddress;
+    if (at.level > Position.RING) count.commands--;
     stop = reason;
     return 0;
   }
@@ -407,7 +231,7 @@ public final class EngineState {
 
   /** Whether another context waits and may take over. */
   boolean preemptible() {
-    return preemptionAsked && arbitration && level != WORKAROUND;
+    return preemptionAsked && arbitration && at.level != Position.WORKAROUND;
   }
 
   /** Whether arbitration is on. */
@@ -510,14 +334,9 @@ public final class EngineState {
   }
 
   public void save(StateSink sink) {
-    sink.putLong(pc);
-    sink.putBoolean(ggtt);
-    sink.putInt(level - WORKAROUND);
-    sink.putLong(limit);
-    sink.putLongs(returns);
-    for (boolean inGgtt : returnsToGgtt) sink.putBoolean(inGgtt);
-    sink.putInt(interruptedLevel);
-    ring.save(sink);
+    at.save(sink);
+    count.save(sink);
+    loop.save(sink);
     sink.putInt(contextAddress);
     sink.putLong(commandAddress);
     sink.putInt(ipehr);
@@ -526,22 +345,14 @@ public final class EngineState {
     sink.putBoolean(preemptionAsked);
     sink.putInt(noopMode);
     sink.putBoolean(predicateState);
-    sink.putInt(batchOrdinal);
-    sink.putLongs(new long[] {commandCount, commandsBeforeBatch, faultCommand});
     sink.putInt(errorBits);
     sink.putBoolean(pollsTime);
-    loop.save(sink);
   }
 
   public void restore(StateSource source) {
-    pc = source.takeLong();
-    ggtt = source.takeBoolean();
-    level = source.takeInt(LEVELS_MAX - WORKAROUND, "level") + WORKAROUND;
-    limit = source.takeLong();
-    source.takeLongs(returns);
-    for (int i = 0; i <= LEVELS_MAX; i++) returnsToGgtt[i] = source.takeBoolean();
-    interruptedLevel = source.takeInt(LEVELS_MAX, "interrupted level");
-    ring.restore(source);
+    at.restore(source);
+    count.restore(source);
+    loop.restore(source);
     contextAddress = source.takeInt();
     commandAddress = source.takeLong();
     ipehr = source.takeInt();
@@ -550,13 +361,7 @@ public final class EngineState {
     preemptionAsked = source.takeBoolean();
     noopMode = source.takeInt();
     predicateState = source.takeBoolean();
-    batchOrdinal = source.takeInt();
-    commandCount = source.takeLong();
-    commandsBeforeBatch = source.takeLong();
-    faultCommand = source.takeLong();
     errorBits = source.takeInt();
     pollsTime = source.takeBoolean();
-    loop.restore(source);
-    code = null;
   }
 }

@@ -51,11 +51,11 @@ public final class Interpreter {
     s.clocks = 0;
     s.stop = null;
     while (s.clocks < budgetClocks) {
-      if (s.code == null && !s.openCode()) return fetchFault();
+      if (s.at.code == null && !s.openCode()) return fetchFault();
       if (s.stop != null) return s.stop;
-      if (s.atLimit()) return s.limitReached();
+      if (s.at.atLimit()) return limitReached();
       int header = s.begin();
-      if (s.level > EngineState.RING && ++s.commandCount == s.faultCommand) {
+      if (s.at.level > Position.RING && ++s.count.commands == s.count.faultAt) {
         if (s.signals.faultReached(s)) return frozen();
         s.forgetPayment();
         if (!s.openCode()) return fetchFault();
@@ -79,6 +79,10 @@ public final class Interpreter {
     return s.clocks;
   }
 
+  private Stop limitReached() {
+    return s.at.level == Position.RING ? Stop.RING_EMPTY : Stop.WORKAROUND_DONE;
+  }
+
   private int execute(int header) {
     return switch (header >>> TYPE_SHIFT) {
       case TYPE_MI -> executeMi(header);
@@ -91,7 +95,7 @@ public final class Interpreter {
   private int executeMi(int header) {
     int opcode = header >>> OPCODE_SHIFT;
     int length = opcode < FIRST_LONG_OPCODE ? 1 : (header & LENGTH_MASKS[opcode]) + 2;
-    s.pc += (long) length << 2;
+    s.at.pc += (long) length << 2;
     if (s.noopMode != 0 && header >>> OPCODE_SHIFT != MI_SET_PREDICATE >>> OPCODE_SHIFT) {
       if (MiPredicate.skips(s)) return s.costs.command();
     }
@@ -144,21 +148,21 @@ public final class Interpreter {
     if ((header & MI_NOOP_IDENTIFICATION_NUMBER_REGISTER_WRITE_ENABLE) != 0) {
       s.setOwnRegister(RING_NOPID, header & MI_NOOP_IDENTIFICATION_NUMBER_MASK);
     } else if (slides()) {
-      s.pc = s.commandAddress + Page.BYTES;
-      s.commandCount += PAGE_DWORDS - 1;
+      s.at.pc = s.commandAddress + Page.BYTES;
+      s.count.commands += PAGE_DWORDS - 1;
       return PAGE_DWORDS * s.costs.command();
     }
     return s.costs.command();
   }
 
   private boolean slides() {
-    boolean fresh = (s.commandAddress & Page.OFFSET_MASK) == 0 && s.level > EngineState.RING;
-    return fresh && s.faultCommand == 0 && s.code.isZero();
+    boolean fresh = (s.commandAddress & Page.OFFSET_MASK) == 0 && s.at.level > Position.RING;
+    return fresh && s.count.faultAt == 0 && s.at.code.isZero();
   }
 
   private int executeBlitter(int header) {
     if (s.engine.engineClass() != EngineClass.COPY) return unknown();
-    s.pc += (long) ((header & 0xff) + 2) << 2;
+    s.at.pc += (long) ((header & 0xff) + 2) << 2;
     s.loop.changed();
     if (s.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
     return blitter.execute(header);
@@ -167,7 +171,7 @@ public final class Interpreter {
   private int executeRender(int header) {
     int length = Render.lengthDwords(header);
     if (s.engine.engineClass() != EngineClass.RENDER || length == 0) return unknown();
-    s.pc += (long) length << 2;
+    s.at.pc += (long) length << 2;
     s.loop.changed();
     if (s.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
     return Render.execute(s, header);

@@ -25,22 +25,21 @@ final class MiFlow {
     }
     if (s.preemptible()) return s.stopBefore(Stop.PREEMPT);
     long address = s.operandAddress(MI_BATCH_BUFFER_START_ADDRESS_DWORD);
-    boolean ggtt = (header & MI_BATCH_BUFFER_START_ADDRESS_SPACE_PPGTT) == 0 && s.ggtt;
-    if (s.level == EngineState.RING) {
+    boolean ggtt = (header & MI_BATCH_BUFFER_START_ADDRESS_SPACE_PPGTT) == 0 && s.at.ggtt;
+    if (s.at.level == Position.RING) {
       s.startFirstLevel(address, ggtt);
     } else if (callsNextLevel(s, header)) {
-      s.call(address, ggtt);
+      s.at.call(address, ggtt);
     } else {
-      s.ggtt = ggtt;
-      s.jump(address);
+      s.jump(address, ggtt);
     }
     return s.costs.batchStart();
   }
 
   private static boolean callsNextLevel(EngineState s, int header) {
-    if ((header & MI_BATCH_BUFFER_START_SECOND_LEVEL) == 0 || s.level < 1) return false;
+    if ((header & MI_BATCH_BUFFER_START_SECOND_LEVEL) == 0 || s.at.level < 1) return false;
     boolean nested = (s.ownRegister(RING_MI_MODE) & RING_MI_MODE_NESTED_BATCH_BUFFER_ENABLE) != 0;
-    return s.level < (nested ? EngineState.LEVELS_MAX : 2);
+    return s.at.level < (nested ? Position.LEVELS_MAX : 2);
   }
 
   static int batchBufferEnd(EngineState s, int header) {
@@ -48,16 +47,16 @@ final class MiFlow {
     if (predicated && (s.ownRegister(MI_PREDICATE_RESULT_PREDICATED) & 1) != 0) {
       return s.costs.command();
     }
-    if (s.level == EngineState.WORKAROUND) s.stop = Stop.WORKAROUND_DONE;
+    if (s.at.level == Position.WORKAROUND) s.stop = Stop.WORKAROUND_DONE;
     else if ((header & MI_BATCH_BUFFER_END_END_CONTEXT) != 0) s.stop = Stop.CONTEXT_END;
-    else if (s.level > EngineState.RING) endLevels(s, s.level - 1);
+    else if (s.at.level > Position.RING) endLevels(s, s.at.level - 1);
     return s.costs.command();
   }
 
   /** Condition true: go on; false: end this level or all (gen12-commands.md part 2, 36). */
   static int conditionalEnd(EngineState s, int header) {
     boolean ggtt = (header & MI_CONDITIONAL_BATCH_BUFFER_END_USE_GLOBAL_GTT) != 0;
-    if (s.level <= EngineState.RING || ggtt && !s.privileged()) return s.costs.command();
+    if (s.at.level <= Position.RING || ggtt && !s.privileged()) return s.costs.command();
     if ((header & MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_SEMAPHORE) == 0) return s.costs.command();
     long address = s.operandAddress(MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_ADDRESS_DWORD) & ~7L;
     int value = s.load32(address, ggtt);
@@ -71,14 +70,14 @@ final class MiFlow {
             >>> MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_OPERATION_SHIFT;
     if (!holds(operation, value, data)) {
       boolean onlyThis = (header & MI_CONDITIONAL_BATCH_BUFFER_END_END_CURRENT_LEVEL_ONLY) != 0;
-      endLevels(s, onlyThis ? s.level - 1 : EngineState.RING);
+      endLevels(s, onlyThis ? s.at.level - 1 : Position.RING);
     }
     return s.costs.load();
   }
 
   private static void endLevels(EngineState s, int calling) {
-    if (calling == EngineState.RING) s.faultCommand = 0;
-    s.returnTo(calling);
+    if (calling == Position.RING) s.count.faultAt = 0;
+    s.at.returnTo(calling);
   }
 
   /** The unsigned comparison that semaphores and conditional ends share. */

@@ -38,7 +38,7 @@ final class MiStore {
   }
 
   static int reportHead(EngineState s) {
-    if (s.privileged()) s.store32(s.statusAddress(Integer.BYTES * 4), true, s.head());
+    if (s.privileged()) s.store32(s.statusAddress(Integer.BYTES * 4), true, s.at.head());
     return s.costs.store();
   }
 

@@ -67,17 +67,13 @@ public final class CommandStreamer implements EngineSignals {
   private final EngineRegisters registers;
   private final StatusBuffer statusBuffer;
   private final ContextImage image;
+  private final WorkaroundBatches workarounds;
+  private final SliceClock time;
 
   private Phase phase = Phase.IDLE;
 
   /** What ended the slice; acted upon when its time has passed. */
   private Stop sliceEnd = Stop.QUANTUM;
-
-  private long sliceRemainder;
-  private long sliceStartNanos;
-
-  /** The two workaround batches of a restore: 1 and 2 while they run. */
-  private int workaround;
 
   private int switchAwayId = CONTEXT_STATUS_SOFTWARE_CONTEXT_ID_IDLE;
   private int switchDetail;
@@ -109,6 +105,8 @@ public final class CommandStreamer implements EngineSignals {
     registers = new EngineRegisters(own, state, execlists, this, host);
     statusBuffer = new StatusBuffer(memory, own);
     image = new ContextImage(state, registers);
+    workarounds = new WorkaroundBatches(state.position(), registers);
+    time = new SliceClock(host);
     reset();
   }
 
@@ -145,10 +143,7 @@ public final class CommandStreamer implements EngineSignals {
   }
 
   private void schedule(int argument, long clocks) {
-    long scaled = host.clock().scaledNanos(clocks) + sliceRemainder;
-    int divisor = host.clock().divisor();
-    sliceRemainder = scaled % divisor;
-    host.queue().schedule(host.nowNanos() + scaled / divisor, eventTarget, argument);
+    host.queue().schedule(time.spend(clocks), eventTarget, argument);
   }
 
   private void slice() {
@@ -157,7 +152,8 @@ public final class CommandStreamer implements EngineSignals {
       return;
     }
     if (sliceEnd != Stop.QUANTUM && act(sliceEnd)) return;
-    sliceStartNanos = host.nowNanos();
+    phase = Phase.RUNNING;
+    time.begin();
     Stop stop = interpreter.run(SLICE_CLOCKS);
     if (state.commandAddress() != waitAddress) waitAddress = NONE;
     long clocks = interpreter.clocks();
@@ -176,7 +172,7 @@ public final class CommandStreamer implements EngineSignals {
     sliceEnd = Stop.QUANTUM;
     switch (stop) {
       case RING_EMPTY -> {
-        if (!state.ringEmpty()) return false;
+        if (!state.position().ringEmpty()) return false;
         beginSwitch(CONTEXT_STATUS_SWITCH_DETAIL_COMPLETE, execlists.loaded());
       }
       case CONTEXT_END -> beginSwitch(CONTEXT_STATUS_SWITCH_DETAIL_COMPLETE, execlists.loaded());
@@ -194,8 +190,7 @@ public final class CommandStreamer implements EngineSignals {
         state.watchObserved();
       }
       case WORKAROUND_DONE -> {
-        state.endWorkaround();
-        startWorkaround();
+        workarounds.ended();
         return false;
       }
       case ERROR -> {
@@ -259,11 +254,15 @@ public final class CommandStreamer implements EngineSignals {
   }
 
   private void liteRestore() {
-    int id = Execlists.statusId(execlists.current());
+    int away = Execlists.statusId(execlists.current());
     execlists.takeOver();
     state.askPreemption(false);
     image.reloadTail(Execlists.contextAddress(execlists.current()));
-    post(id, id, CONTEXT_STATUS_SWITCH_DETAIL_PREEMPTED, true);
+    post(
+        Execlists.statusId(execlists.current()),
+        away,
+        CONTEXT_STATUS_SWITCH_DETAIL_PREEMPTED,
+        true);
   }
 
   private void beginSwitch(int detail, boolean toNewQueue) {
@@ -302,28 +301,9 @@ public final class CommandStreamer implements EngineSignals {
     }
     registers.startContextClock();
     host.armFaults(state);
-    workaround = 0;
-    startWorkaround();
+    workarounds.begin();
     sliceEnd = Stop.QUANTUM;
     resume();
-  }
-
-  /** Starts the workaround batches that the context names, one after the other. */
-  private void startWorkaround() {
-    workaround++;
-    int indirect = registers.value(RING_INDIRECT_CTX);
-    int lines = indirect & RING_INDIRECT_CTX_SIZE_CACHE_LINES_MASK;
-    int perContext = registers.value(RING_BB_PER_CTX_PTR);
-    if (workaround == 1) {
-      if (lines == 0) startWorkaround();
-      else state.startWorkaround(address(indirect, RING_INDIRECT_CTX_ADDRESS_MASK), lines * 64);
-    } else if (workaround == 2 && (perContext & RING_BB_PER_CTX_PTR_VALID) != 0) {
-      state.startWorkaround(address(perContext, RING_BB_PER_CTX_PTR_ADDRESS_MASK), 0);
-    }
-  }
-
-  private static long address(int register, int mask) {
-    return register & mask & 0xffffffffL;
   }
 
   private void post(int to, int away, int detail, boolean newQueue) {
@@ -338,7 +318,7 @@ public final class CommandStreamer implements EngineSignals {
   // ---- control
 
   void setTail(int tail) {
-    state.setTail(tail);
+    state.position().setTail(tail);
   }
 
   /** MI_MODE was written: STOP_RING stops at the next command boundary. */
@@ -371,8 +351,7 @@ public final class CommandStreamer implements EngineSignals {
     host.queue().cancel(eventTarget);
     phase = Phase.IDLE;
     sliceEnd = Stop.QUANTUM;
-    sliceRemainder = 0;
-    workaround = 0;
+    time.reset();
     waitAddress = NONE;
     execlists.reset();
     state.reset();
@@ -418,8 +397,7 @@ public final class CommandStreamer implements EngineSignals {
 
   @Override
   public long nowNanos(EngineState of) {
-    long scaled = host.clock().scaledNanos(interpreter.clocks()) + sliceRemainder;
-    return sliceStartNanos + scaled / host.clock().divisor();
+    return time.timeAfter(interpreter.clocks());
   }
 
   @Override
@@ -447,9 +425,8 @@ public final class CommandStreamer implements EngineSignals {
   public void save(StateSink sink) {
     sink.putInt(phase.ordinal());
     sink.putInt(sliceEnd.ordinal());
-    sink.putLong(sliceRemainder);
-    sink.putLong(sliceStartNanos);
-    sink.putInt(workaround);
+    time.save(sink);
+    workarounds.save(sink);
     sink.putInt(switchAwayId);
     sink.putInt(switchDetail);
     sink.putBoolean(switchToNewQueue);
@@ -463,9 +440,8 @@ public final class CommandStreamer implements EngineSignals {
   public void restore(StateSource source) {
     phase = PHASES[source.takeInt(PHASES.length - 1, "phase of " + engine)];
     sliceEnd = Stop.values()[source.takeInt(Stop.values().length - 1, "end of slice")];
-    sliceRemainder = source.takeLong();
-    sliceStartNanos = source.takeLong();
-    workaround = source.takeInt();
+    time.restore(source);
+    workarounds.restore(source);
     switchAwayId = source.takeInt();
     switchDetail = source.takeInt();
     switchToNewQueue = source.takeBoolean();

@@ -66,22 +66,22 @@ final class ContextImage {
       case RING_CONTEXT_CONTROL -> MASK_HALF | value & ~RING_CONTEXT_CONTROL_RESTORE_INHIBIT;
       case RING_MI_MODE -> MASK_HALF | value & ~RING_MI_MODE_MODE_IDLE;
       case RING_INSTPM -> MASK_HALF | value;
-      case RING_CTL -> state.ringControl();
+      case RING_CTL -> state.position().ringControl();
       default -> value;
     };
   }
 
   private void savePrivate(int image) {
-    store(image, PRIVATE_DWORD, state.batchLevel());
-    store(image, PRIVATE_DWORD + 1, state.head());
+    store(image, PRIVATE_DWORD, state.position().batchLevel());
+    store(image, PRIVATE_DWORD + 1, state.position().head());
     store(image, PRIVATE_DWORD + 2, state.predicates());
-    store(image, PRIVATE_DWORD + 3, state.batchOrdinal());
-    store(image, PRIVATE_DWORD + 4, state.batchCommands());
-    for (int level = 1; level <= state.batchLevel(); level++) {
-      long address = state.batchAddress(level);
+    store(image, PRIVATE_DWORD + 3, state.count().ordinal());
+    store(image, PRIVATE_DWORD + 4, state.count().commandsInBatch());
+    for (int level = 1; level <= state.position().batchLevel(); level++) {
+      long address = state.position().batchAddress(level);
       int dword = PRIVATE_BATCH_DWORD + 2 * level;
       store(image, dword, (int) address);
-      int flag = state.batchInGgtt(level) ? GGTT_FLAG : 0;
+      int flag = state.position().batchInGgtt(level) ? GGTT_FLAG : 0;
       store(image, dword + 1, (int) (address >>> 32) | flag);
     }
   }
@@ -96,12 +96,14 @@ final class ContextImage {
     state.setContextAddress(image);
     if (!restoreRegisters(image)) return false;
     loadPageTables();
-    state.startRing(
-        registers.value(RING_START),
-        registers.value(RING_HEAD),
-        registers.value(RING_TAIL),
-        registers.value(RING_CTL));
-    if (load(image, PRIVATE_DWORD + 1) == state.head()) restorePrivate(image);
+    state
+        .position()
+        .startRing(
+            registers.value(RING_START),
+            registers.value(RING_HEAD),
+            registers.value(RING_TAIL),
+            registers.value(RING_CTL));
+    if (load(image, PRIVATE_DWORD + 1) == state.position().head()) restorePrivate(image);
     return true;
   }
 
@@ -144,18 +146,18 @@ final class ContextImage {
     state.setPredicates(load(image, PRIVATE_DWORD + 2));
     int levels = load(image, PRIVATE_DWORD);
     if (levels < 1 || levels > BATCH_LEVELS) return;
-    state.resumeCounting(load(image, PRIVATE_DWORD + 3), load(image, PRIVATE_DWORD + 4));
+    state.count().resume(load(image, PRIVATE_DWORD + 3), load(image, PRIVATE_DWORD + 4));
     for (int level = 1; level <= levels; level++) {
       int dword = PRIVATE_BATCH_DWORD + 2 * level;
       int high = load(image, dword + 1);
       long address = load(image, dword) & 0xffffffffL | (long) (high & ~GGTT_FLAG) << 32;
-      state.resumeBatch(address, (high & GGTT_FLAG) != 0);
+      state.position().call(address, (high & GGTT_FLAG) != 0);
     }
   }
 
   /** Reads TAIL again, which software moved while the context ran (a lite restore). */
   void reloadTail(int image) {
-    state.setTail(load(image, OTHER_CONTEXT_STATE_RING_TAIL_DWORD));
+    state.position().setTail(load(image, OTHER_CONTEXT_STATE_RING_TAIL_DWORD));
   }
 
   private int load(int image, int dword) {

@@ -76,11 +76,11 @@ final class EngineRegisters {
 
   /** Brings the registers that mirror the engine up to date. */
   void publish() {
-    own.store32(RING_TAIL, state.tail());
-    own.store32(RING_HEAD, state.head());
-    own.store32(RING_START, state.ringStart());
-    own.store32(RING_CTL, state.ringControl() | streamer.waitBits());
-    storeAddress(RING_ACTHD, RING_ACTHD_UDW, state.activeHead(), 0);
+    own.store32(RING_TAIL, state.position().tail());
+    own.store32(RING_HEAD, state.position().head());
+    own.store32(RING_START, state.position().ringStart());
+    own.store32(RING_CTL, state.position().ringControl() | streamer.waitBits());
+    storeAddress(RING_ACTHD, RING_ACTHD_UDW, state.position().address(), 0);
     storeAddress(RING_DMA_FADD, RING_DMA_FADD_UDW, fetched(), 0);
     own.store32(RING_IPEHR, state.ipehr());
     own.store32(RING_INSTDONE, instdone());
@@ -88,7 +88,7 @@ final class EngineRegisters {
     own.store32(RING_MI_MODE, mode | (streamer.idle() ? RING_MI_MODE_MODE_IDLE : 0));
     storeBatch(1, RING_BBADDR, RING_BBADDR_UDW, RING_BBADDR_VALID);
     storeBatch(2, RING_SBBADDR, RING_SBBADDR_UDW, RING_SBBADDR_VALID);
-    boolean ppgtt = state.batchLevel() > 0 && !state.batchInGgtt(1);
+    boolean ppgtt = state.position().batchLevel() > 0 && !state.position().batchInGgtt(1);
     own.store32(RING_BBSTATE, ppgtt ? RING_BBSTATE_ADDRESS_SPACE_PPGTT : 0);
     own.store32(CCID, ccid());
     own.store32(RING_EXECLIST_STATUS_LO, execlists.statusLow(state.arbitration()));
@@ -97,8 +97,8 @@ final class EngineRegisters {
   }
 
   private void storeBatch(int level, int low, int high, int valid) {
-    boolean open = state.batchLevel() >= level;
-    if (open) storeAddress(low, high, state.batchAddress(level), valid);
+    boolean open = state.position().batchLevel() >= level;
+    if (open) storeAddress(low, high, state.position().batchAddress(level), valid);
     else own.store32(low, own.load32(low) & ~valid);
   }
 
@@ -109,8 +109,8 @@ final class EngineRegisters {
 
   /** Batches are fetched ahead of the parser by up to two lines. */
   private long fetched() {
-    long head = state.activeHead();
-    return state.batchLevel() > 0 ? (head & -LINE_BYTES) + 2 * LINE_BYTES : head;
+    long head = state.position().address();
+    return state.position().batchLevel() > 0 ? (head & -LINE_BYTES) + 2 * LINE_BYTES : head;
   }
 
   private int ccid() {
@@ -165,9 +165,29 @@ final class EngineRegisters {
     switch (offset) {
       case RING_TAIL -> streamer.setTail(value);
       case RING_HEAD ->
-          state.startRing(state.ringStart(), value, state.tail(), state.ringControl());
-      case RING_START -> state.startRing(value, state.head(), state.tail(), state.ringControl());
-      case RING_CTL -> state.startRing(state.ringStart(), state.head(), state.tail(), value);
+          state
+              .position()
+              .startRing(
+                  state.position().ringStart(),
+                  value,
+                  state.position().tail(),
+                  state.position().ringControl());
+      case RING_START ->
+          state
+              .position()
+              .startRing(
+                  value,
+                  state.position().head(),
+                  state.position().tail(),
+                  state.position().ringControl());
+      case RING_CTL ->
+          state
+              .position()
+              .startRing(
+                  state.position().ringStart(),
+                  state.position().head(),
+                  state.position().tail(),
+                  value);
       case RING_IPEHR -> state.setIpehr(value);
       case RING_MI_MODE -> {
         storeMasked(offset, value);

@@ -59,25 +59,28 @@ public final class FaultInjector {
     for (int i = 0; i < fired.length; i++) {
       if (!fired[i] && due[i]) first = Math.min(first, nextCommand(entries.get(i), state));
     }
-    state.setFaultCommand(first == Long.MAX_VALUE ? 0 : first);
+    state.count().setFaultAt(first == Long.MAX_VALUE ? 0 : first);
   }
 
   /** The first command from here on that the fault may hit, as the engine counts commands. */
   private static long nextCommand(FaultPlan.Entry entry, EngineState state) {
     var fault = entry.fault();
-    int ordinal = state.batchOrdinal();
+    int ordinal = state.count().ordinal();
     boolean otherBatch =
         entry.point().isPresent()
             ? entry.point().get().batchOrdinal() != ordinal
             : fault.request().isPresent() && fault.request().getAsInt() != ordinal;
     if (!entry.concerns(state.engine()) || otherBatch) return Long.MAX_VALUE;
-    long next = state.commandCount() + 1;
+    long next = state.count().commands() + 1;
     long wanted = next;
     if (fault.command().isPresent()) {
-      long before = fault.request().isPresent() ? state.commandCount() - state.batchCommands() : 0;
+      long before =
+          fault.request().isPresent()
+              ? state.count().commands() - state.count().commandsInBatch()
+              : 0;
       wanted = before + fault.command().getAsInt();
     } else if (fault.timeNanos().isEmpty() && entry.point().isEmpty()) {
-      wanted = state.commandCount() - state.batchCommands() + 1;
+      wanted = state.count().commands() - state.count().commandsInBatch() + 1;
     }
     return wanted >= next ? wanted : Long.MAX_VALUE;
   }
@@ -98,7 +101,7 @@ public final class FaultInjector {
       world.faultFired(
           entry.fault().text(),
           state.engine(),
-          state.batchOrdinal(),
+          state.count().ordinal(),
           state.commandAddress(),
           nowNanos);
     }
@@ -111,24 +114,27 @@ public final class FaultInjector {
     if (!entry.concerns(state.engine())) return false;
     if (entry.point().isPresent()) {
       var point = entry.point().get();
-      if (point.batchOrdinal() != state.batchOrdinal()) return false;
+      if (point.batchOrdinal() != state.count().ordinal()) return false;
       if (point.commandAddress() != state.commandAddress()) return false;
     }
     var fault = entry.fault();
-    if (fault.request().isPresent() && fault.request().getAsInt() != state.batchOrdinal()) {
+    if (fault.request().isPresent() && fault.request().getAsInt() != state.count().ordinal()) {
       return false;
     }
     if (fault.command().isPresent()) {
-      long count = fault.request().isPresent() ? state.batchCommands() : state.commandCount();
+      long count =
+          fault.request().isPresent() ? state.count().commandsInBatch() : state.count().commands();
       return fault.command().getAsInt() == count;
     }
-    return fault.timeNanos().isPresent() || entry.point().isPresent() || state.batchCommands() == 1;
+    return fault.timeNanos().isPresent()
+        || entry.point().isPresent()
+        || state.count().commandsInBatch() == 1;
   }
 
   private static void overwriteWithLoop(EngineState state) {
     AddressSpace memory = state.memory();
     long address = state.commandAddress();
-    boolean ggtt = state.commandInGgtt();
+    boolean ggtt = state.position().inGgtt();
     long jump = address + DWORD;
     int start =
         MI_BATCH_BUFFER_START

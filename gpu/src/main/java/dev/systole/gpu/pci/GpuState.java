@@ -160,7 +160,7 @@ final class GpuState implements EngineHost, RegisterPort {
   private void faultDue(int index) {
     faults.becomeDue(index);
     for (CommandStreamer engine : engines) {
-      if (engine.state().batchLevel() > 0) faults.arm(engine.state());
+      if (engine.state().position().batchLevel() > 0) faults.arm(engine.state());
       engine.wake();
     }
   }
