@@ -21,6 +21,7 @@ import dev.systole.driver.door.KernelHandle;
 import dev.systole.driver.door.KmtHandle;
 import dev.systole.driver.door.NtStatus;
 import dev.systole.driver.dxgk.vidmm.AddressSpace;
+import dev.systole.driver.dxgk.vidsch.Scheduler;
 import dev.systole.gpu.door.HealthDoor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,6 +67,10 @@ final class AdapterThunks {
       return new OpenAdapterFromLuid.Return(created.status(), new KmtHandle.Adapter(0));
     }
     AddressSpace space = adapter.vidMm().createAddressSpace(created.process());
+    if (space == null) {
+      adapter.kmd().call(new DestroyProcess(adapter.kmdAdapter(), created.process()));
+      return new OpenAdapterFromLuid.Return(NtStatus.NO_MEMORY, new KmtHandle.Adapter(0));
+    }
     var open = new OpenAdapter(adapter, created.process(), space);
     long handle = process.adapters().insert(open);
     opened.put(handle, open);
@@ -132,7 +137,13 @@ final class AdapterThunks {
         open.adapter()
             .scheduler()
             .addDevice(() -> health.deviceError(process.name(), process.pid(), number));
-    var device = new Device(open, created.device(), scheduling);
+    FencePage fencePage = FencePage.create(open, scheduling);
+    if (fencePage == null) {
+      open.adapter().scheduler().removeDevice(scheduling);
+      open.adapter().kmd().call(new dev.systole.driver.ddi.DestroyDevice(created.device()));
+      return new CreateDevice.Return(NtStatus.NO_MEMORY, new KmtHandle.Device(0));
+    }
+    var device = new Device(open, created.device(), scheduling, fencePage);
     long handle = process.objects().insert(device);
     open.devices().put(handle, device);
     return new CreateDevice.Return(NtStatus.SUCCESS, new KmtHandle.Device(handle));
@@ -145,8 +156,13 @@ final class AdapterThunks {
     return new DestroyDevice.Return(NtStatus.SUCCESS);
   }
 
-  /** Contexts go first, then allocations, paging queues and fences; the device is the last. */
+  /**
+   * What is queued is dropped. Contexts go first, then allocations, paging queues and fences; the
+   * device is the last.
+   */
   private void destroy(long handle, Device device) {
+    Scheduler scheduler = device.adapter().adapter().scheduler();
+    each(device, Device.Context.class, (_, context) -> scheduler.cancel(context.queue()));
     each(device, Device.Context.class, this::destroy);
     each(device, Device.Allocation.class, memory::destroy);
     each(device, Device.Queue.class, (queue, it) -> memory.destroy(queue, it, sync));

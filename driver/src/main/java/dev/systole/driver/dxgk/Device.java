@@ -30,11 +30,15 @@ final class Device {
   private final FencePage fencePage;
   private final Map<Long, Object> objects = new TreeMap<>();
 
-  Device(OpenAdapter adapter, KernelHandle.KmdDevice kmd, SchedulingDevice scheduling) {
+  Device(
+      OpenAdapter adapter,
+      KernelHandle.KmdDevice kmd,
+      SchedulingDevice scheduling,
+      FencePage fencePage) {
     this.adapter = adapter;
     this.kmd = kmd;
     this.scheduling = scheduling;
-    this.fencePage = new FencePage(adapter, scheduling);
+    this.fencePage = fencePage;
   }
 
   OpenAdapter adapter() {

@@ -7,6 +7,7 @@ import dev.systole.driver.dxgk.vidmm.VidMm;
 import dev.systole.driver.dxgk.vidmm.VidMmAllocation;
 import dev.systole.driver.dxgk.vidsch.SchedulingDevice;
 import java.util.BitSet;
+import java.util.OptionalLong;
 
 /** The page of system memory that holds the values of a device's monitored fences. */
 final class FencePage {
@@ -17,9 +18,16 @@ final class FencePage {
   private final long gpuVirtualAddress;
   private final BitSet taken = new BitSet(SLOTS);
 
-  FencePage(OpenAdapter adapter, SchedulingDevice device) {
-    vidMm = adapter.adapter().vidMm();
-    page =
+  private FencePage(VidMm vidMm, VidMmAllocation page, long gpuVirtualAddress) {
+    this.vidMm = vidMm;
+    this.page = page;
+    this.gpuVirtualAddress = gpuVirtualAddress;
+  }
+
+  /** A page for a device, or null when its process has no address for it. */
+  static FencePage create(OpenAdapter adapter, SchedulingDevice device) {
+    VidMm vidMm = adapter.adapter().vidMm();
+    VidMmAllocation page =
         vidMm.createAllocation(
             device,
             new CreateAllocation.Info(
@@ -29,7 +37,8 @@ final class FencePage {
                 0,
                 0,
                 new CreateAllocation.Flags(true, true, false, false)));
-    gpuVirtualAddress = vidMm.pin(adapter.space(), page);
+    OptionalLong address = vidMm.pin(adapter.space(), page);
+    return address.isPresent() ? new FencePage(vidMm, page, address.getAsLong()) : null;
   }
 
   /** A free slot, or -1 when there is none. */

@@ -143,4 +143,138 @@ class RealStackTest {
     assertTrue(machine.health.stream().anyMatch(told -> told.startsWith("deviceError")));
     assertTrue(machine.health.stream().anyMatch(told -> told.startsWith("engineResetEnded")));
   }
+
+  /** Two processes on one engine; the first hangs at its third frame while the other has work. */
+  private static WindowsMachine twoOnRender(List<String> states) {
+    var machine = new WindowsMachine("loop@rcs0:request=6");
+    for (String name : List.of("one", "two")) {
+      machine.application(
+          name,
+          device -> {
+            var context = device.createContext(EngineClass.RENDER);
+            Surface target = Surface.create(device, 64, 64);
+            var pipeline = new TrianglePipeline(device, target);
+            var counter = device.createBuffer(4096);
+            int done = 0;
+            try {
+              for (int frame = 1; frame <= 8; frame++) {
+                var commands = context.begin();
+                pipeline.select(commands);
+                pipeline.draw(commands, 1);
+                pipeline.flush(commands);
+                commands.storeDword(counter.gpuAddress(), frame);
+                context.await(context.submit(commands));
+                done = counter.read32(0);
+              }
+            } catch (DeviceRemovedException e) {
+              done = -done;
+            }
+            states.add(device.state() + " " + done);
+          });
+    }
+    return machine;
+  }
+
+  @Test
+  void workOfAnInnocentOnTheSameEngineIsDoneAfterTheReset() {
+    var states = new ArrayList<String>();
+
+    assertInstanceOf(Cpu.Outcome.Finished.class, twoOnRender(states).run());
+
+    assertEquals(1, states.stream().filter(state -> state.startsWith("HUNG -")).count());
+    assertTrue(states.contains("ACTIVE 8"), () -> "the innocent did not finish: " + states);
+  }
+
+  @Test
+  void twoRunsAreTheSame() {
+    var first = twoOnRender(new ArrayList<>());
+    var second = twoOnRender(new ArrayList<>());
+
+    first.run();
+    second.run();
+
+    assertEquals(first.fingerprint(), second.fingerprint());
+  }
+
+  @Test
+  void aFenceThatTheGpuWritesReleasesWhoWaitsForIt() {
+    var machine =
+        new WindowsMachine()
+            .application(
+                "app",
+                device -> {
+                  var context = device.createContext(EngineClass.COPY);
+                  var fence = device.createFence(0);
+                  var commands = context.begin();
+                  commands.storeDword(fence.gpuAddress(), 7).flush();
+                  context.submit(commands);
+                  fence.await(7);
+                  assertEquals(7, fence.value());
+                });
+
+    assertInstanceOf(Cpu.Outcome.Finished.class, machine.run());
+  }
+
+  @Test
+  void moreSurfacesThanGraphicsMemoryHoldsKeepTheirContent() {
+    int count = 10;
+    int side = 700;
+    var machine =
+        new WindowsMachine()
+            .application(
+                "big",
+                device -> {
+                  var context = device.createContext(EngineClass.COPY);
+                  var surfaces = new ArrayList<Surface>();
+                  for (int i = 0; i < count; i++) {
+                    surfaces.add(Surface.create(device, side, side));
+                    var commands = context.begin();
+                    BlitCommands.fill(commands, surfaces.get(i), 0, 0, side, side, i + 1);
+                    context.await(context.submit(commands));
+                    if (i % 2 == 0) surfaces.get(i).buffer().evict();
+                  }
+                  for (int i = 0; i < count; i++) {
+                    assertEquals(i + 1, surfaces.get(i).pixel(side - 1, side - 1));
+                    if (i % 2 == 0) surfaces.get(i).buffer().makeResident();
+                  }
+                  var commands = context.begin();
+                  for (int i = 1; i < count; i++) {
+                    BlitCommands.copy(
+                        commands, surfaces.get(i), 9, 9, surfaces.getFirst(), i, 0, 1, 1);
+                  }
+                  context.await(context.submit(commands));
+                  for (int i = 1; i < count; i++) {
+                    assertEquals(i + 1, surfaces.getFirst().pixel(i, 0));
+                  }
+                });
+
+    assertInstanceOf(Cpu.Outcome.Finished.class, machine.run());
+  }
+
+  @Test
+  void aThreadThatWaitsForEverIsNamedWithItsFenceAndWhoShouldSignalIt() {
+    var machine =
+        new WindowsMachine()
+            .application(
+                "app",
+                device -> {
+                  var context = device.createContext(EngineClass.COPY);
+                  var never = device.createFence(0);
+                  context.waitFor(never, 1);
+                  context.await(context.submit(context.begin()));
+                });
+
+    var stuck = assertInstanceOf(Cpu.Outcome.Stuck.class, machine.run());
+
+    assertTrue(
+        stuck.waiting().stream()
+            .anyMatch(
+                thread ->
+                    thread
+                        .waitingFor()
+                        .equals(
+                            "fence 1 of app[4096] to reach 1, signalled by a packet that is queued"
+                                + " for node 1")),
+        () -> stuck.waiting().stream().map(thread -> thread.waitingFor()).toList().toString());
+  }
 }

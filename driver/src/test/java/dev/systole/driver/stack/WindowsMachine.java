@@ -74,8 +74,9 @@ final class WindowsMachine implements DoorWatch {
     }
   }
 
-  long nowNanos() {
-    return clock.nowNanos();
+  /** Everything that crossed the DDI door and the time of the end: equal for equal runs. */
+  String fingerprint() {
+    return clock.nowNanos() + " " + gpu.memoryHash() + " " + ddiCalls.hashCode() + " " + health;
   }
 
   /** Names of the paging operations that the GPU did, in order. */

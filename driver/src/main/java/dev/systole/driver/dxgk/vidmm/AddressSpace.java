@@ -35,11 +35,23 @@ public final class AddressSpace {
     return tree;
   }
 
-  /** Takes a range: the one at {@code base}, or the lowest free one between the bounds. */
+  /**
+   * Takes a range: the one at {@code base}, or the lowest free one between the bounds. Empty when
+   * there is none, or no room for its page tables.
+   */
   OptionalLong take(long base, long minimum, long maximum, long bytes) {
+    OptionalLong address = find(base, minimum, maximum, bytes);
+    if (address.isEmpty() || tree.prepare(address.getAsLong(), bytes)) return address;
+    free.release(address.getAsLong(), bytes);
+    return OptionalLong.empty();
+  }
+
+  private OptionalLong find(long base, long minimum, long maximum, long bytes) {
     if (base != 0) return free.reserve(base, bytes) ? OptionalLong.of(base) : OptionalLong.empty();
+    if (minimum < 0 || minimum > endAddress) return OptionalLong.empty();
     long alignment = bytes >= LARGE_BYTES ? LARGE_BYTES : PAGE_BYTES;
-    return free.allocate(bytes, alignment, minimum, maximum == 0 ? endAddress : maximum);
+    boolean bounded = maximum > 0 && maximum < endAddress;
+    return free.allocate(bytes, alignment, minimum, bounded ? maximum : endAddress);
   }
 
   void add(GpuMapping mapping) {

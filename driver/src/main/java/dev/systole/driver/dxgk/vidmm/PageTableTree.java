@@ -9,20 +9,24 @@ import dev.systole.driver.ddi.PagingOperation.UpdatePageTable;
 import dev.systole.driver.door.KernelHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
 
 /**
  * The page tables of one process: which tables there are, and the operations that change them.
- * Leaves come before their parents on a map (wddm.md part 10, item 28); tables stay until the
- * process goes.
+ * Tables get their place when addresses are taken, so that a lack of room is known at once; they
+ * are filled and linked when something is mapped there, leaves before their parents (wddm.md part
+ * 10, item 28), and stay until the process goes.
  */
 final class PageTableTree {
   private static final int PAGE_SHIFT = 12;
   private static final KernelHandle.KmdAllocation NO_ALLOCATION = new KernelHandle.KmdAllocation(0);
   private static final UpdateFlags CHANGE = new UpdateFlags(false, false);
+  private static final UpdateFlags REPEAT = new UpdateFlags(true, false);
   private static final UpdateFlags INITIALIZE = new UpdateFlags(true, true);
+  private static final List<PageTableEntry> INVALID = List.of(PageTableEntry.INVALID);
 
   private final KernelHandle.KmdProcess process;
   private final Segment segment;
@@ -32,36 +36,26 @@ final class PageTableTree {
   /** Per level, the tables by the number of the range that they cover: offsets in the segment. */
   private final List<TreeMap<Long, Long>> tables = new ArrayList<>();
 
-  /** Tables that no parent points to yet. */
-  private final TreeSet<Long> unlinked = new TreeSet<>();
+  /** Tables that nothing was written to, and tables that no parent points to. */
+  private final TreeSet<Long> unfilled = new TreeSet<>();
 
-  private PageTableUpdateMode updateMode;
+  private final TreeSet<Long> unlinked = new TreeSet<>();
+  private PageTableUpdateMode updateMode = PageTableUpdateMode.CPU_VIRTUAL;
   private LongUnaryOperator tableAddress;
 
-  /**
-   * A tree without tables.
-   *
-   * @param tableAddress from an offset in the segment to where updates of {@code updateMode} find
-   *     it
-   */
-  PageTableTree(
-      KernelHandle.KmdProcess process,
-      Segment segment,
-      int levels,
-      int indexBits,
-      PageTableUpdateMode updateMode,
-      LongUnaryOperator tableAddress) {
+  /** A tree without tables, whose tables are written by the CPU. */
+  PageTableTree(KernelHandle.KmdProcess process, Segment segment, int levels, int indexBits) {
     this.process = process;
     this.segment = segment;
     this.levels = levels;
     this.indexBits = indexBits;
+    this.tableAddress = segment::cpuAddress;
     for (int level = 0; level < levels; level++) tables.add(new TreeMap<>());
-    updateWith(updateMode, tableAddress);
   }
 
-  /** From now on updates are made another way. */
-  void updateWith(PageTableUpdateMode mode, LongUnaryOperator address) {
-    updateMode = mode;
+  /** From now on the tables are written by the GPU, which sees an offset in the segment there. */
+  void updateWithGpu(LongUnaryOperator address) {
+    updateMode = PageTableUpdateMode.GPU_VIRTUAL;
     tableAddress = address;
   }
 
@@ -69,7 +63,7 @@ final class PageTableTree {
     return process;
   }
 
-  /** Place of the root table, which {@link #createRoot} made. */
+  /** Place of the root table. */
   GpuPhysicalAddress root() {
     return segment.at(tables.getLast().get(0L));
   }
@@ -78,14 +72,44 @@ final class PageTableTree {
     return 1 << indexBits;
   }
 
-  /** Makes the root table. */
-  List<UpdatePageTable> createRoot() {
+  /** Finds places for the tables that a range of addresses needs; false when there is no room. */
+  boolean prepare(long address, long bytes) {
+    long firstPage = address >>> PAGE_SHIFT;
+    long lastPage = address + bytes - 1 >>> PAGE_SHIFT;
+    for (int level = levels - 1; level >= 0; level--) {
+      int shift = indexBits * (level + 1);
+      for (long range = firstPage >>> shift; range <= lastPage >>> shift; range++) {
+        if (tables.get(level).containsKey(range)) continue;
+        OptionalLong place = segment.allocateTables(SystemMemory.PAGE_BYTES);
+        if (place.isEmpty()) return false;
+        tables.get(level).put(range, place.getAsLong());
+        unfilled.add(place.getAsLong());
+        if (level < levels - 1) unlinked.add(place.getAsLong());
+      }
+    }
+    return true;
+  }
+
+  /** Fills the root table, so that contexts can use it. */
+  List<UpdatePageTable> fillRoot() {
     var operations = new ArrayList<UpdatePageTable>();
-    ensure(levels - 1, 0, operations);
+    table(levels - 1, 0, operations);
     return operations;
   }
 
-  /** Maps pages from {@code address} on to {@code entries}, making tables that are missing. */
+  /** Fills and links the tables of prepared addresses; nothing is mapped. */
+  List<UpdatePageTable> fill(long address, long bytes) {
+    var operations = new ArrayList<UpdatePageTable>();
+    long firstPage = address >>> PAGE_SHIFT;
+    long lastPage = address + bytes - 1 >>> PAGE_SHIFT;
+    for (long range = firstPage >>> indexBits; range <= lastPage >>> indexBits; range++) {
+      table(0, range, operations);
+    }
+    link(firstPage, lastPage, operations);
+    return operations;
+  }
+
+  /** Maps prepared addresses to {@code entries}. */
   List<UpdatePageTable> map(
       KernelHandle.KmdAllocation allocation,
       long allocationOffsetBytes,
@@ -93,55 +117,26 @@ final class PageTableTree {
       List<PageTableEntry> entries) {
     var operations = new ArrayList<UpdatePageTable>();
     long firstPage = address >>> PAGE_SHIFT;
-    for (int done = 0; done < entries.size(); ) {
+    for (int done = 0, count; done < entries.size(); done += count) {
       long page = firstPage + done;
-      int index = (int) page & (entriesPerTable() - 1);
-      int count = Math.min(entries.size() - done, entriesPerTable() - index);
-      long table = ensure(0, page >>> indexBits, operations);
-      operations.add(
-          new UpdatePageTable(
-              0,
-              allocation,
-              tableAddress.applyAsLong(table),
-              entries.subList(done, done + count),
-              index,
-              count,
-              CHANGE,
-              allocationOffsetBytes + ((long) done << PAGE_SHIFT),
-              process,
-              updateMode,
-              page << PAGE_SHIFT));
-      done += count;
+      count = Math.min(entries.size() - done, roomInTable(page));
+      long table = table(0, page >>> indexBits, operations);
+      long offsetBytes = allocationOffsetBytes + ((long) done << PAGE_SHIFT);
+      var run = entries.subList(done, done + count);
+      operations.add(update(0, table, allocation, offsetBytes, page, run, count, CHANGE));
     }
-    long lastPage = firstPage + entries.size() - 1;
-    for (int level = 1; level < levels; level++) {
-      link(level, firstPage >>> indexBits * level, lastPage >>> indexBits * level, operations);
-    }
+    link(firstPage, firstPage + entries.size() - 1, operations);
     return operations;
   }
 
-  /** Makes pages from {@code address} on invalid. */
+  /** Makes mapped pages from {@code address} on invalid. */
   List<UpdatePageTable> unmap(KernelHandle.KmdAllocation allocation, long address, int pages) {
     var operations = new ArrayList<UpdatePageTable>();
-    long firstPage = address >>> PAGE_SHIFT;
-    for (int done = 0; done < pages; ) {
-      long page = firstPage + done;
-      int index = (int) page & (entriesPerTable() - 1);
-      int count = Math.min(pages - done, entriesPerTable() - index);
-      operations.add(
-          new UpdatePageTable(
-              0,
-              allocation,
-              tableAddress.applyAsLong(tables.getFirst().get(page >>> indexBits)),
-              List.of(PageTableEntry.INVALID),
-              index,
-              count,
-              new UpdateFlags(true, false),
-              0,
-              process,
-              updateMode,
-              page << PAGE_SHIFT));
-      done += count;
+    for (int done = 0, count; done < pages; done += count) {
+      long page = (address >>> PAGE_SHIFT) + done;
+      count = Math.min(pages - done, roomInTable(page));
+      long table = tables.getFirst().get(page >>> indexBits);
+      operations.add(update(0, table, allocation, 0, page, INVALID, count, REPEAT));
     }
     return operations;
   }
@@ -154,48 +149,67 @@ final class PageTableTree {
     }
   }
 
-  /** Offset of the table that covers a range; a new one is filled with invalid entries first. */
-  private long ensure(int level, long range, List<UpdatePageTable> operations) {
-    Long present = tables.get(level).get(range);
-    if (present != null) return present;
-    long table = segment.allocateTables(SystemMemory.PAGE_BYTES);
-    tables.get(level).put(range, table);
-    if (level < levels - 1) unlinked.add(table);
-    operations.add(
-        new UpdatePageTable(
-            level,
-            NO_ALLOCATION,
-            tableAddress.applyAsLong(table),
-            List.of(PageTableEntry.INVALID),
-            0,
-            entriesPerTable(),
-            INITIALIZE,
-            0,
-            process,
-            updateMode,
-            range << PAGE_SHIFT + indexBits * (level + 1)));
+  private int roomInTable(long entry) {
+    return entriesPerTable() - index(entry);
+  }
+
+  private int index(long entry) {
+    return (int) entry & (entriesPerTable() - 1);
+  }
+
+  /** The table of a range; it is filled with invalid entries before anything else happens to it. */
+  private long table(int level, long range, List<UpdatePageTable> operations) {
+    long table = tables.get(level).get(range);
+    if (unfilled.remove(table)) {
+      long first = range << indexBits;
+      operations.add(
+          update(level, table, NO_ALLOCATION, 0, first, INVALID, entriesPerTable(), INITIALIZE));
+    }
     return table;
   }
 
-  /** Lets the tables below {@code level} be found: those that nothing points to yet. */
-  private void link(int level, long firstEntry, long lastEntry, List<UpdatePageTable> operations) {
-    for (long entry = firstEntry; entry <= lastEntry; entry++) {
-      long child = tables.get(level - 1).get(entry);
-      if (!unlinked.remove(child)) continue;
-      long table = ensure(level, entry >>> indexBits, operations);
-      operations.add(
-          new UpdatePageTable(
-              level,
-              NO_ALLOCATION,
-              tableAddress.applyAsLong(table),
-              List.of(PageTableEntry.of(segment.at(child))),
-              (int) entry & (entriesPerTable() - 1),
-              1,
-              CHANGE,
-              0,
-              process,
-              updateMode,
-              entry << PAGE_SHIFT + indexBits * level));
+  /** Lets parents point to the tables below them that nothing points to yet. */
+  private void link(long firstPage, long lastPage, List<UpdatePageTable> operations) {
+    for (int level = 1; level < levels; level++) {
+      int shift = indexBits * level;
+      long last = lastPage >>> shift;
+      for (long entry = firstPage >>> shift; entry <= last; entry++) {
+        long table = table(level, entry >>> indexBits, operations);
+        var run = new ArrayList<PageTableEntry>();
+        long end = Math.min(last + 1, entry + roomInTable(entry));
+        for (long next = entry; next < end; next++) {
+          long child = tables.get(level - 1).get(next);
+          if (!unlinked.remove(child)) break;
+          run.add(PageTableEntry.of(segment.at(child)));
+        }
+        if (run.isEmpty()) continue;
+        operations.add(update(level, table, NO_ALLOCATION, 0, entry, run, run.size(), CHANGE));
+        entry += run.size() - 1;
+      }
     }
+  }
+
+  /** An operation on {@code count} entries of a table; {@code entry} is counted over all tables. */
+  private UpdatePageTable update(
+      int level,
+      long table,
+      KernelHandle.KmdAllocation allocation,
+      long allocationOffsetBytes,
+      long entry,
+      List<PageTableEntry> entries,
+      int count,
+      UpdateFlags flags) {
+    return new UpdatePageTable(
+        level,
+        allocation,
+        tableAddress.applyAsLong(table),
+        entries,
+        index(entry),
+        count,
+        flags,
+        allocationOffsetBytes,
+        process,
+        updateMode,
+        entry << PAGE_SHIFT + indexBits * level);
   }
 }

@@ -15,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SequencedSet;
-import java.util.stream.IntStream;
 
 /**
  * Moves allocations and writes their page tables. Only the worker uses it, so that one operation is
@@ -209,10 +208,7 @@ final class Pager {
           case Location.InSegment there -> segment.at(there.offsetBytes() + mapping.offsetBytes());
           case Location.Nowhere _ -> throw new IllegalStateException("nothing to map");
         };
-    List<PageTableEntry> entries =
-        IntStream.range(0, mapping.pages())
-            .mapToObj(page -> PagingProcess.entry(start, page))
-            .toList();
+    List<PageTableEntry> entries = PagingProcess.entries(start, mapping.sizeBytes());
     PageTableTree tree = mapping.space().tree();
     buffer.addAll(tree.map(allocation.handle(), mapping.offsetBytes(), mapping.address(), entries));
     flushTlb(mapping);

@@ -7,13 +7,13 @@ import dev.systole.driver.ddi.GpuPhysicalAddress;
 import dev.systole.driver.ddi.PageTableEntry;
 import dev.systole.driver.ddi.PagingOperation;
 import dev.systole.driver.ddi.PagingOperation.FlushTlb;
-import dev.systole.driver.ddi.PagingOperation.PageTableUpdateMode;
+import dev.systole.driver.ddi.PagingOperation.UpdatePageTable;
 import dev.systole.driver.ddi.SetRootPageTable;
 import dev.systole.driver.door.KernelHandle;
 import dev.systole.driver.door.NtStatus;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * The address space in which paging buffers run: a scratch area into which system pages are mapped
@@ -33,21 +33,18 @@ final class PagingProcess {
 
   PagingProcess(KernelHandle.KmdProcess process, Segment segment, int levels, int indexBits) {
     this.segment = segment;
-    this.tree =
-        new PageTableTree(
-            process,
-            segment,
-            levels,
-            indexBits,
-            PageTableUpdateMode.CPU_VIRTUAL,
-            segment::cpuAddress);
+    this.tree = new PageTableTree(process, segment, levels, indexBits);
   }
 
   /** Makes the page tables with the CPU and gives them to the paging context. */
   void initialize(DdiDoor kmd, KernelHandle.KmdAdapter adapter, KernelHandle.KmdContext context) {
-    var operations = tree.createRoot();
-    operations.addAll(map(SCRATCH_ADDRESS, SCRATCH_BYTES, page -> PageTableEntry.INVALID));
-    operations.addAll(map(WINDOW_ADDRESS, segment.sizeBytes(), page -> entry(segment.at(0), page)));
+    boolean room =
+        tree.prepare(SCRATCH_ADDRESS, SCRATCH_BYTES)
+            && tree.prepare(WINDOW_ADDRESS, segment.sizeBytes());
+    if (!room) throw new IllegalStateException("the memory segment is too small");
+    var operations = new ArrayList<PagingOperation>(tree.fillRoot());
+    operations.addAll(tree.fill(SCRATCH_ADDRESS, SCRATCH_BYTES));
+    operations.addAll(map(WINDOW_ADDRESS, segment.sizeBytes(), segment.at(0)));
     for (PagingOperation operation : operations) {
       var done =
           kmd.call(new BuildPagingBuffer(adapter, 0, 0, operation, 0, context, 0, 0)).status();
@@ -56,7 +53,7 @@ final class PagingProcess {
       }
     }
     kmd.call(new SetRootPageTable(adapter, context, tree.root(), tree.entriesPerTable()));
-    tree.updateWith(PageTableUpdateMode.GPU_VIRTUAL, this::windowAddress);
+    tree.updateWithGpu(this::windowAddress);
   }
 
   /** Where paging buffers see an offset of the memory segment. */
@@ -70,21 +67,19 @@ final class PagingProcess {
 
   /** Lets the scratch area show system memory from {@code busAddress} on. */
   void showInScratch(PagingBuffer buffer, long busAddress, long bytes) {
-    var start = new GpuPhysicalAddress(0, busAddress);
-    buffer.addAll(map(SCRATCH_ADDRESS, bytes, page -> entry(start, page)));
+    buffer.addAll(map(SCRATCH_ADDRESS, bytes, new GpuPhysicalAddress(0, busAddress)));
     buffer.add(new FlushTlb(tree.root(), tree.process(), SCRATCH_ADDRESS, SCRATCH_ADDRESS + bytes));
   }
 
-  private List<PagingOperation.UpdatePageTable> map(
-      long address, long bytes, IntFunction<PageTableEntry> entry) {
-    int pages = (int) (bytes / SystemMemory.PAGE_BYTES);
-    return tree.map(NO_ALLOCATION, 0, address, IntStream.range(0, pages).mapToObj(entry).toList());
+  private List<UpdatePageTable> map(long address, long bytes, GpuPhysicalAddress start) {
+    return tree.map(NO_ALLOCATION, 0, address, entries(start, bytes));
   }
 
-  /** The entry of the page with that number behind a place. */
-  static PageTableEntry entry(GpuPhysicalAddress start, int page) {
-    return PageTableEntry.of(
-        new GpuPhysicalAddress(
-            start.segmentId(), start.segmentOffsetBytes() + (long) page * SystemMemory.PAGE_BYTES));
+  /** The entries of the pages from a place on. */
+  static List<PageTableEntry> entries(GpuPhysicalAddress start, long bytes) {
+    return LongStream.range(0, bytes / SystemMemory.PAGE_BYTES)
+        .map(page -> start.segmentOffsetBytes() + page * SystemMemory.PAGE_BYTES)
+        .mapToObj(offset -> PageTableEntry.of(new GpuPhysicalAddress(start.segmentId(), offset)))
+        .toList();
   }
 }

@@ -50,11 +50,9 @@ final class Segment {
     content.release(offsetBytes, bytes);
   }
 
-  /** Offset of a place for page tables or a paging buffer. */
-  long allocateTables(long bytes) {
-    return tables
-        .allocate(bytes)
-        .orElseThrow(() -> new IllegalStateException("no room for page tables is left"));
+  /** Offset of a place for page tables or a paging buffer; empty when there is none. */
+  OptionalLong allocateTables(long bytes) {
+    return tables.allocate(bytes);
   }
 
   void freeTable(long offsetBytes) {

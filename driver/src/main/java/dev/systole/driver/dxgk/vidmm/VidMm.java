@@ -5,13 +5,13 @@ import dev.systole.driver.cpu.Cpu;
 import dev.systole.driver.cpu.WaitQueue;
 import dev.systole.driver.ddi.CreateAllocation;
 import dev.systole.driver.ddi.DdiDoor;
-import dev.systole.driver.ddi.PagingOperation.PageTableUpdateMode;
 import dev.systole.driver.door.KernelHandle;
 import dev.systole.driver.door.NtStatus;
 import dev.systole.driver.dxgk.vidsch.Scheduler;
 import dev.systole.driver.dxgk.vidsch.SchedulingContext;
 import dev.systole.driver.dxgk.vidsch.SchedulingDevice;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -75,7 +75,7 @@ public final class VidMm {
         new PagingProcess(
             paging.process(), segment, model.pageTableLevels(), model.pageTableIndexBits());
     pagingProcess.initialize(kmd, adapter, paging.context());
-    long offset = segment.allocateTables(model.pagingBufferBytes());
+    long offset = segment.allocateTables(model.pagingBufferBytes()).orElseThrow();
     var buffer =
         new PagingBuffer(
             kmd,
@@ -89,20 +89,17 @@ public final class VidMm {
     cpu.startDaemon("VidMm worker", this::work);
   }
 
-  /** An address space without mappings; its root table is ready before any later operation. */
+  /** An address space without mappings, or null when there is no room for its root table. */
   public AddressSpace createAddressSpace(KernelHandle.KmdProcess process) {
     var tree =
-        new PageTableTree(
-            process,
-            segment,
-            model.pageTableLevels(),
-            model.pageTableIndexBits(),
-            PageTableUpdateMode.GPU_VIRTUAL,
-            pagingProcess::windowAddress);
-    var space = new AddressSpace(tree, model.virtualAddressBits());
-    var createRoot = tree.createRoot();
-    enqueue(new Task(() -> pager.run(createRoot), null, 0));
-    return space;
+        new PageTableTree(process, segment, model.pageTableLevels(), model.pageTableIndexBits());
+    tree.updateWithGpu(pagingProcess::windowAddress);
+    if (!tree.prepare(0, SystemMemory.PAGE_BYTES)) {
+      tree.free();
+      return null;
+    }
+    enqueue(new Task(() -> pager.run(tree.fillRoot()), null, 0));
+    return new AddressSpace(tree, model.virtualAddressBits());
   }
 
   /** Gives the page tables of a process back; no context uses them any more. */
@@ -152,10 +149,11 @@ public final class VidMm {
     return new Mapped(NtStatus.PENDING, mapping.address(), value);
   }
 
-  /** Gives an allocation that stays in system memory an address for good. */
-  public long pin(AddressSpace space, VidMmAllocation allocation) {
-    long address = space.take(0, 0, 0, allocation.sizeBytes()).orElseThrow();
-    var mapping = new GpuMapping(space, allocation, address, 0, allocation.pages());
+  /** Gives an allocation that stays in system memory an address for good, if one is free. */
+  public OptionalLong pin(AddressSpace space, VidMmAllocation allocation) {
+    OptionalLong address = space.take(0, 0, 0, allocation.sizeBytes());
+    if (address.isEmpty()) return address;
+    var mapping = new GpuMapping(space, allocation, address.getAsLong(), 0, allocation.pages());
     space.add(mapping);
     allocation.mappings().add(mapping);
     allocation.reference();
@@ -197,11 +195,16 @@ public final class VidMm {
     return new Pending(NtStatus.PENDING, enqueue(queue, () -> all.forEach(pager::pageIn)));
   }
 
-  /** Takes a reference from each allocation; false when one has none. */
+  /** Takes a reference from each allocation; false, and nothing is changed, when one has none. */
   public boolean evict(List<VidMmAllocation> allocations, boolean onlyIfNecessary) {
-    if (allocations.stream().anyMatch(allocation -> allocation.references() == 0)) return false;
-    for (VidMmAllocation allocation : allocations) {
-      allocation.dereference();
+    for (int i = 0; i < allocations.size(); i++) {
+      if (allocations.get(i).references() == 0) {
+        allocations.subList(0, i).forEach(VidMmAllocation::reference);
+        return false;
+      }
+      allocations.get(i).dereference();
+    }
+    for (VidMmAllocation allocation : new LinkedHashSet<>(allocations)) {
       if (allocation.references() > 0) continue;
       residentBytes -= allocation.sizeBytes();
       if (onlyIfNecessary) continue;

@@ -47,8 +47,9 @@ public final class MonitoredFence {
   /** A thread that waits for the fence to reach a value, on behalf of a device. */
   record Waiter(SchedulingDevice device, long target, WaitQueue queue) {}
 
-  Waiter addWaiter(SchedulingDevice device, long target) {
-    String reason = "fence " + name + " to reach " + Long.toUnsignedString(target);
+  Waiter addWaiter(SchedulingDevice device, long target, String signaller) {
+    String value = Long.toUnsignedString(target);
+    String reason = "fence %s to reach %s, signalled by %s".formatted(name, value, signaller);
     var waiter = new Waiter(device, target, new WaitQueue(reason));
     waiters.add(waiter);
     device.waiters().add(waiter);

@@ -31,6 +31,13 @@ abstract sealed class Packet {
     return signals;
   }
 
+  /** Whether a fence will be at least {@code value} when this packet is done. */
+  boolean willSignal(MonitoredFence fence, long value) {
+    return signals.stream()
+        .anyMatch(
+            signal -> signal.fence() == fence && Long.compareUnsigned(signal.value(), value) >= 0);
+  }
+
   /** A monitored fence and the value that it is to take. */
   record Signal(MonitoredFence fence, long value) {}
 

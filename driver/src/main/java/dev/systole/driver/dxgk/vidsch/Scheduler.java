@@ -106,11 +106,36 @@ public final class Scheduler {
   /** Blocks the current thread until the fence has the value or {@code device} is in error. */
   public NtStatus waitFromCpu(SchedulingDevice device, MonitoredFence fence, long value) {
     while (!device.inError() && !fence.reached(value)) {
-      MonitoredFence.Waiter waiter = fence.addWaiter(device, value);
+      MonitoredFence.Waiter waiter = fence.addWaiter(device, value, signaller(fence, value));
       cpu.await(waiter.queue());
       fence.removeWaiter(waiter);
     }
     return device.inError() ? NtStatus.DEVICE_REMOVED : NtStatus.SUCCESS;
+  }
+
+  /** Who is to let a fence reach a value, for whoever reads that a thread still waits. */
+  private String signaller(MonitoredFence fence, long value) {
+    for (Node node : nodes) {
+      for (Packet.Dma packet : node.inHardware()) {
+        if (packet.willSignal(fence, value)) {
+          return "packet %d of node %d".formatted(packet.fenceId(), node.ordinal());
+        }
+      }
+      for (SchedulingContext context : node.contexts()) {
+        if (context.queue().stream().anyMatch(packet -> packet.willSignal(fence, value))) {
+          return "a packet that is queued for node " + node.ordinal();
+        }
+      }
+    }
+    return "nobody yet";
+  }
+
+  /** Drops what the context was given and the hardware does not have yet; nobody is signalled. */
+  public void cancel(SchedulingContext context) {
+    for (Packet dropped; (dropped = context.queue().poll()) != null; ) {
+      dropped.signals().clear();
+      finish(dropped);
+    }
   }
 
   /** Blocks the current thread until what the context was given before is done. */
@@ -207,7 +232,7 @@ public final class Scheduler {
     if (device.inError()) return;
     device.fail();
     for (SchedulingContext context : device.contexts()) {
-      for (Packet dropped; (dropped = context.queue().poll()) != null; ) finish(dropped);
+      cancel(context);
     }
     for (MonitoredFence fence : device.fences()) {
       fence.set(MonitoredFence.MAXIMUM);
