@@ -6,8 +6,7 @@ import dev.systole.driver.door.KmtHandle;
  * What the threads of one process can do to the kernel. An access to mapped memory must not cross a
  * 4 KiB page, so that it has one bus address.
  *
- * @throws IllegalArgumentException from the accesses: nothing is mapped there, or not writable (an
- *     access violation)
+ * @throws AccessViolationException from the accesses: nothing is mapped there, or not writable
  */
 public interface AppDoor {
   /** Calls a thunk; blocks where the thunk does. */

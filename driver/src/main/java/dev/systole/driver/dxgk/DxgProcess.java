@@ -1,5 +1,6 @@
 package dev.systole.driver.dxgk;
 
+import dev.systole.driver.app.AccessViolationException;
 import dev.systole.driver.app.AppCall;
 import dev.systole.driver.app.AppDoor;
 import dev.systole.driver.app.AppReturn;
@@ -148,29 +149,29 @@ final class DxgProcess implements AppDoor {
 
   @Override
   public int read32(KmtHandle.Mapping mapping, long offsetBytes) {
-    return dxgkrnl.memory().read32(locate(mapping, offsetBytes, Integer.BYTES, false));
+    return dxgkrnl.mapped().read32(locate(mapping, offsetBytes, Integer.BYTES, false));
   }
 
   @Override
   public void write32(KmtHandle.Mapping mapping, long offsetBytes, int value) {
-    dxgkrnl.memory().write32(locate(mapping, offsetBytes, Integer.BYTES, true), value);
+    dxgkrnl.mapped().write32(locate(mapping, offsetBytes, Integer.BYTES, true), value);
   }
 
   @Override
   public long read64(KmtHandle.Mapping mapping, long offsetBytes) {
-    return dxgkrnl.memory().read64(locate(mapping, offsetBytes, Long.BYTES, false));
+    return dxgkrnl.mapped().read64(locate(mapping, offsetBytes, Long.BYTES, false));
   }
 
   @Override
   public void write64(KmtHandle.Mapping mapping, long offsetBytes, long value) {
-    dxgkrnl.memory().write64(locate(mapping, offsetBytes, Long.BYTES, true), value);
+    dxgkrnl.mapped().write64(locate(mapping, offsetBytes, Long.BYTES, true), value);
   }
 
   @Override
   public void read(
       KmtHandle.Mapping mapping, long offsetBytes, byte[] target, int from, int lengthBytes) {
     dxgkrnl
-        .memory()
+        .mapped()
         .read(locate(mapping, offsetBytes, lengthBytes, false), target, from, lengthBytes);
   }
 
@@ -178,7 +179,7 @@ final class DxgProcess implements AppDoor {
   public void write(
       KmtHandle.Mapping mapping, long offsetBytes, byte[] source, int from, int lengthBytes) {
     dxgkrnl
-        .memory()
+        .mapped()
         .write(locate(mapping, offsetBytes, lengthBytes, true), source, from, lengthBytes);
   }
 
@@ -191,8 +192,8 @@ final class DxgProcess implements AppDoor {
         || offsetBytes > mapping.sizeBytes() - lengthBytes
         || !onePage
         || write && mapping instanceof Mapping.OfFence) {
-      throw new IllegalArgumentException(
-          "access violation: %s of %d bytes at 0x%x + 0x%x"
+      throw new AccessViolationException(
+          "%s of %d bytes at 0x%x + 0x%x"
               .formatted(write ? "write" : "read", lengthBytes, handle.value(), offsetBytes));
     }
     return switch (mapping) {

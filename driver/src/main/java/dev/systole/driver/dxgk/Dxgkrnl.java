@@ -2,6 +2,7 @@ package dev.systole.driver.dxgk;
 
 import dev.systole.driver.app.AppDoor;
 import dev.systole.driver.app.OpenAdapterFromLuid;
+import dev.systole.driver.core.MemoryAccess;
 import dev.systole.driver.core.SystemMemory;
 import dev.systole.driver.cpu.Cpu;
 import dev.systole.driver.cpu.WaitQueue;
@@ -87,6 +88,7 @@ public final class Dxgkrnl implements CallbackDoor {
 
   private final Cpu cpu;
   private final Supplier<SystemMemory> memory;
+  private final Supplier<? extends MemoryAccess> mapped;
   private final DdiDoor kmd;
   private final HealthDoor health;
   private final HandleMaker handles = new HandleMaker();
@@ -103,12 +105,19 @@ public final class Dxgkrnl implements CallbackDoor {
    * A Dxgkrnl without a driver.
    *
    * @param memory system memory, which can be reached once the device has started
+   * @param mapped the same as processes reach it through their mappings
    * @param kmd the driver that {@link #boot} loads
    * @param health is told of devices that fall in error
    */
-  public Dxgkrnl(Cpu cpu, Supplier<SystemMemory> memory, DdiDoor kmd, HealthDoor health) {
+  public Dxgkrnl(
+      Cpu cpu,
+      Supplier<SystemMemory> memory,
+      Supplier<? extends MemoryAccess> mapped,
+      DdiDoor kmd,
+      HealthDoor health) {
     this.cpu = cpu;
     this.memory = memory;
+    this.mapped = mapped;
     this.kmd = kmd;
     this.health = health;
   }
@@ -158,8 +167,8 @@ public final class Dxgkrnl implements CallbackDoor {
     return adapter.vidMm();
   }
 
-  SystemMemory memory() {
-    return memory.get();
+  MemoryAccess mapped() {
+    return mapped.get();
   }
 
   HandleMaker handles() {

@@ -13,10 +13,7 @@ import dev.systole.driver.ddi.DxgkCallback;
 import dev.systole.driver.door.KmtHandle;
 import dev.systole.gpu.sim.VirtualClock;
 
-/**
- * Lets every call through a door cost CPU time, before it happens. Accesses to mapped memory cost
- * what the memory behind the mapping costs.
- */
+/** Lets every crossing of a door cost CPU time, before it happens. */
 final class PacedDoors {
   private PacedDoors() {}
 
@@ -50,33 +47,39 @@ final class PacedDoors {
 
     @Override
     public int read32(KmtHandle.Mapping mapping, long offsetBytes) {
+      clock.charge(CrossingCosts.memoryNanos(Integer.BYTES));
       return door.read32(mapping, offsetBytes);
     }
 
     @Override
     public void write32(KmtHandle.Mapping mapping, long offsetBytes, int value) {
+      clock.charge(CrossingCosts.memoryNanos(Integer.BYTES));
       door.write32(mapping, offsetBytes, value);
     }
 
     @Override
     public long read64(KmtHandle.Mapping mapping, long offsetBytes) {
+      clock.charge(CrossingCosts.memoryNanos(Long.BYTES));
       return door.read64(mapping, offsetBytes);
     }
 
     @Override
     public void write64(KmtHandle.Mapping mapping, long offsetBytes, long value) {
+      clock.charge(CrossingCosts.memoryNanos(Long.BYTES));
       door.write64(mapping, offsetBytes, value);
     }
 
     @Override
     public void read(
         KmtHandle.Mapping mapping, long offsetBytes, byte[] target, int from, int lengthBytes) {
+      clock.charge(CrossingCosts.memoryNanos(lengthBytes));
       door.read(mapping, offsetBytes, target, from, lengthBytes);
     }
 
     @Override
     public void write(
         KmtHandle.Mapping mapping, long offsetBytes, byte[] source, int from, int lengthBytes) {
+      clock.charge(CrossingCosts.memoryNanos(lengthBytes));
       door.write(mapping, offsetBytes, source, from, lengthBytes);
     }
   }

@@ -2,6 +2,7 @@ package dev.systole.driver.stack;
 
 import dev.systole.driver.app.AppDoor;
 import dev.systole.driver.core.GpuCore;
+import dev.systole.driver.core.MemoryAccess;
 import dev.systole.driver.cpu.Cpu;
 import dev.systole.driver.cpu.WaitQueue;
 import dev.systole.driver.ddi.CallbackDoor;
@@ -13,6 +14,7 @@ import dev.systole.driver.miniport.Miniport;
 import dev.systole.gpu.door.HealthDoor;
 import dev.systole.gpu.pci.InterruptLine;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A Windows machine with one GPU: Dxgkrnl, the miniport and the core below it. {@link #start} runs
@@ -29,16 +31,24 @@ public final class WindowsStack {
    * The layers, not booted.
    *
    * @param core drives the GPU; its interrupt belongs to {@link #interruptLine}
+   * @param mapped memory as processes reach it through their mappings: not through the core's door
+   *     to the device, since that is no doing of the kernel
    * @param watch stands in the doors
    */
-  public WindowsStack(Cpu cpu, GpuCore core, HealthDoor health, DoorWatch watch) {
+  public WindowsStack(
+      Cpu cpu,
+      GpuCore core,
+      Supplier<? extends MemoryAccess> mapped,
+      HealthDoor health,
+      DoorWatch watch) {
     this.cpu = cpu;
     this.watch = watch;
     var callbacks = new Callbacks();
     DdiDoor driver =
         new Miniport(core, new PacedDoors.Callbacks(watch.callbacks(callbacks), cpu.clock()));
     dxgkrnl =
-        new Dxgkrnl(cpu, core::memory, new PacedDoors.Ddi(watch.ddi(driver), cpu.clock()), health);
+        new Dxgkrnl(
+            cpu, core::memory, mapped, new PacedDoors.Ddi(watch.ddi(driver), cpu.clock()), health);
     callbacks.target = dxgkrnl;
   }
 
@@ -77,7 +87,8 @@ public final class WindowsStack {
     AppDoor kernel = dxgkrnl.startProcess(process.name(), process.pid());
     var running = new int[] {process.threads().size()};
     for (AppThread thread : process.threads()) {
-      AppDoor door = new PacedDoors.App(watch.app(process, thread, kernel), cpu.clock());
+      AppDoor watched = watch.app(process, thread, kernel);
+      AppDoor door = thread.paced() ? new PacedDoors.App(watched, cpu.clock()) : watched;
       cpu.start(
           thread.name(),
           () -> {

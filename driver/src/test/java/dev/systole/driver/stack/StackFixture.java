@@ -34,7 +34,7 @@ final class StackFixture implements DoorWatch {
   StackFixture() {
     cpu = new Cpu(new VirtualClock(), new NoHardware());
     core = new FakeCore(cpu);
-    stack = new WindowsStack(cpu, core, healthDoor(), this);
+    stack = new WindowsStack(cpu, core, core::memory, healthDoor(), this);
   }
 
   /** Adds a process with one thread. */

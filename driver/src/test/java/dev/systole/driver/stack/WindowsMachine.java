@@ -47,7 +47,7 @@ final class WindowsMachine implements DoorWatch {
             cpu,
             new PacedFunction(gpu, clock),
             healthDoor);
-    stack = new WindowsStack(cpu, core, healthDoor, this);
+    stack = new WindowsStack(cpu, core, core::memory, healthDoor, this);
     gpu.connect(stack.interruptLine());
   }
 
