@@ -1,0 +1,65 @@
+package dev.systole.recorder.call;
+
+import dev.systole.driver.door.Call;
+import dev.systole.driver.door.Return;
+import dev.systole.recorder.call.ValueCodec.RecordCodec;
+import dev.systole.trace.EventSink;
+import dev.systole.trace.FieldSink;
+import dev.systole.trace.event.CallEvent.CallEntered;
+import dev.systole.trace.event.CallEvent.CallLeft;
+import dev.systole.trace.schema.CallType;
+import dev.systole.trace.schema.Door;
+
+/** One kind of call in a trace. */
+public final class CallCodec {
+  private final CallType type;
+  private final RecordCodec in;
+  private final RecordCodec out;
+
+  /**
+   * @param id its number in the schema
+   * @param name as its documentation writes it
+   * @param callClass a record with a nested record {@code Return}
+   */
+  CallCodec(int id, Door door, String name, Class<?> callClass) {
+    this.in = ValueCodec.ofRecord(callClass);
+    this.out = ValueCodec.ofRecord(returnOf(callClass));
+    this.type = new CallType(id, door, name, in.fields(), out.fields());
+  }
+
+  private static Class<?> returnOf(Class<?> callClass) {
+    for (Class<?> nested : callClass.getDeclaredClasses()) {
+      if (Return.class.isAssignableFrom(nested)) return nested;
+    }
+    throw new IllegalArgumentException(callClass + " has no nested Return");
+  }
+
+  /** What the schema says of it. */
+  public CallType type() {
+    return type;
+  }
+
+  /** Appends the event in which the call is entered. */
+  public void enter(Call<?> call, EventSink sink, int lane, long timeNanos) {
+    FieldSink fields = sink.enter(type, lane, timeNanos);
+    in.write(call, fields);
+    fields.end();
+  }
+
+  /** Appends the event in which the call is left. */
+  public void leave(Return result, EventSink sink, int lane, long timeNanos) {
+    FieldSink fields = sink.leave(type, lane, timeNanos);
+    out.write(result, fields);
+    fields.end();
+  }
+
+  /** The call that {@link #enter} wrote, perhaps in an older version. */
+  public Call<?> read(CallEntered event) {
+    return (Call<?>) in.read(event.reader(type));
+  }
+
+  /** The result that {@link #leave} wrote, perhaps in an older version. */
+  public Return read(CallLeft event) {
+    return (Return) out.read(event.reader(type));
+  }
+}
