@@ -3,4 +3,6 @@ module dev.systole.replayer {
   requires transitive dev.systole.recorder;
   requires transitive dev.systole.decoder;
   requires transitive dev.systole.timeline;
+
+  exports dev.systole.replayer;
 }

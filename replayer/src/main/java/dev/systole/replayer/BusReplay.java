@@ -1,0 +1,179 @@
+package dev.systole.replayer;
+
+import dev.systole.gpu.fault.FaultPlan;
+import dev.systole.gpu.pci.Gpu;
+import dev.systole.gpu.platform.Platform;
+import dev.systole.gpu.sim.VirtualClock;
+import dev.systole.trace.EventCursor;
+import dev.systole.trace.TraceReader;
+import dev.systole.trace.event.BusEvent;
+import dev.systole.trace.event.BusEvent.ConfigRead;
+import dev.systole.trace.event.BusEvent.ConfigWrite;
+import dev.systole.trace.event.BusEvent.Interrupt;
+import dev.systole.trace.event.BusEvent.IommuMap;
+import dev.systole.trace.event.BusEvent.IommuUnmap;
+import dev.systole.trace.event.BusEvent.MemoryRead;
+import dev.systole.trace.event.BusEvent.MemoryReadBlock;
+import dev.systole.trace.event.BusEvent.MemoryWrite;
+import dev.systole.trace.event.BusEvent.RegisterRead;
+import dev.systole.trace.event.BusEvent.RegisterWrite;
+import dev.systole.trace.event.Event;
+import dev.systole.trace.event.MappingEvent;
+import dev.systole.trace.event.MappingEvent.MappingRead;
+import dev.systole.trace.event.MappingEvent.MappingReadBlock;
+import dev.systole.trace.event.MappingEvent.MappingWrite;
+import dev.systole.trace.event.StateHash;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs the hardware alone: everything that the kernel side and the applications did to it is fed at
+ * its time; what it answers, its interrupts and the hashes of its state are compared.
+ */
+public final class BusReplay {
+  private final TraceReader trace;
+  private final VirtualClock clock = new VirtualClock();
+  private final List<Long> expectedInterrupts = new ArrayList<>();
+  private final List<Long> raisedInterrupts = new ArrayList<>();
+  private final Gpu gpu;
+  private final EventCursor events;
+  private final boolean faulted;
+  private Divergence divergence;
+
+  /**
+   * @param extra faults besides those that the trace holds; with any, nothing is compared
+   */
+  public BusReplay(TraceReader trace, FaultPlan extra) throws IOException {
+    this.trace = trace;
+    this.events = trace.events();
+    this.faulted = !extra.entries().isEmpty();
+    FaultPlan plan = RecordedFaults.of(trace).and(extra);
+    Platform platform = Platform.byName(trace.header().platform()).orElseThrow();
+    gpu = new Gpu(platform, clock, plan, (fault, engine, batch, address, timeNanos) -> {});
+    gpu.connect(raisedInterrupts::add);
+  }
+
+  /** The hardware, at the present of the replay. */
+  public Gpu gpu() {
+    return gpu;
+  }
+
+  /** Feeds everything, or up to the first difference. */
+  public Optional<Divergence> run() throws IOException {
+    return runTo(Long.MAX_VALUE);
+  }
+
+  /** Feeds the events before {@code eventNumber}, or up to the first difference. */
+  public Optional<Divergence> runTo(long eventNumber) throws IOException {
+    while (divergence == null && events.next()) {
+      feed(events.event());
+      if (events.number() + 1 >= eventNumber) break;
+    }
+    return Optional.ofNullable(divergence);
+  }
+
+  private void feed(Event event) throws IOException {
+    if (event instanceof Interrupt) {
+      expectedInterrupts.add(event.timeNanos());
+      return;
+    }
+    if (event.timeNanos() > clock.nowNanos()) clock.advanceTo(event.timeNanos());
+    gpu.runUntil(clock.nowNanos());
+    switch (event) {
+      case BusEvent e -> feed(e);
+      case MappingEvent e -> feed(e);
+      case StateHash e -> compareState(e);
+      case Event _ -> {}
+    }
+    compareInterrupts();
+  }
+
+  /** An interrupt stands before the access up to which, or by which, the hardware raised it. */
+  private void compareInterrupts() throws IOException {
+    if (!expectedInterrupts.equals(raisedInterrupts)) {
+      diverged(
+          "interrupts at %s ns, expected at %s".formatted(raisedInterrupts, expectedInterrupts));
+    }
+    expectedInterrupts.clear();
+    raisedInterrupts.clear();
+  }
+
+  private void feed(BusEvent event) throws IOException {
+    switch (event) {
+      case RegisterRead e ->
+          compare(
+              e.value(),
+              e.widthBytes() == Long.BYTES
+                  ? gpu.readRegister64((int) e.offset())
+                  : Integer.toUnsignedLong(gpu.readRegister((int) e.offset())));
+      case RegisterWrite e -> {
+        if (e.widthBytes() == Long.BYTES) {
+          gpu.writeRegister64((int) e.offset(), e.value());
+        } else {
+          gpu.writeRegister((int) e.offset(), (int) e.value());
+        }
+      }
+      case ConfigRead e ->
+          compare(
+              e.value(),
+              Integer.toUnsignedLong(gpu.readConfig((int) e.offset(), (int) e.widthBytes())));
+      case ConfigWrite e ->
+          gpu.writeConfig((int) e.offset(), (int) e.widthBytes(), (int) e.value());
+      case MemoryRead e -> compare(e.value(), readMemory(e.address(), e.widthBytes()));
+      case MemoryReadBlock e -> compareBlock(e.address(), e.bytes().toBytes());
+      case MemoryWrite e -> write(e.address(), e.bytes().toBytes());
+      case Interrupt _ -> throw new IllegalStateException("an interrupt is not fed");
+      case IommuMap _, IommuUnmap _ ->
+          throw new ReplayException("this version has no IOMMU to replay " + event);
+    }
+  }
+
+  private void feed(MappingEvent event) throws IOException {
+    switch (event) {
+      case MappingWrite e -> write(e.busAddress(), e.bytes().toBytes());
+      case MappingRead e -> compare(e.value(), readMemory(e.busAddress(), e.widthBytes()));
+      case MappingReadBlock e -> compareBlock(e.busAddress(), e.bytes().toBytes());
+    }
+  }
+
+  private long readMemory(long address, long widthBytes) {
+    return widthBytes == Long.BYTES
+        ? gpu.readMemory64(address)
+        : Integer.toUnsignedLong(gpu.readMemory32(address));
+  }
+
+  private void write(long address, byte[] bytes) {
+    gpu.writeMemory(address, bytes, 0, bytes.length);
+  }
+
+  private void compare(long expected, long found) throws IOException {
+    if (expected != found) diverged("0x" + Long.toHexString(found));
+  }
+
+  private void compareBlock(long address, byte[] expected) throws IOException {
+    var found = new byte[expected.length];
+    gpu.readMemory(address, found, 0, found.length);
+    int at = Arrays.mismatch(expected, found);
+    if (at >= 0) {
+      diverged("0x%02x at offset %d instead of 0x%02x".formatted(found[at], at, expected[at]));
+    }
+  }
+
+  private void compareState(StateHash event) throws IOException {
+    if (event.registers() != gpu.registersHash()) {
+      diverged("another hash of the registers");
+    } else if (event.memory() != gpu.memoryHash()) {
+      diverged("another hash of memory");
+    } else if (event.engines() != gpu.enginesHash()) {
+      diverged("another hash of the engines");
+    }
+  }
+
+  private void diverged(String found) throws IOException {
+    if (faulted) return;
+    divergence = new DivergenceFinder(trace).at(events, found);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.systole.replayer;
+
+/** A trace cannot be replayed; the message is one line: what, where, why, what to do. */
+public final class ReplayException extends RuntimeException {
+  /** With that message. */
+  public ReplayException(String message) {
+    super(message);
+  }
+}

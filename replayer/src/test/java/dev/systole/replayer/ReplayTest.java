@@ -1,0 +1,93 @@
+package dev.systole.replayer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.systole.driver.cpu.Cpu;
+import dev.systole.gpu.fault.Fault;
+import dev.systole.gpu.fault.FaultPlan;
+import dev.systole.replayer.AppReplay.Result;
+import dev.systole.replayer.Divergence.Cause;
+import dev.systole.trace.EventSink;
+import dev.systole.trace.TraceReader;
+import dev.systole.trace.TraceWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"triangle", "blit", "two-apps"})
+  void givenAnUnchangedStackTheApplicationsStepsLeadToEveryRecordedEvent(String workload)
+      throws IOException {
+    TraceReader trace = Traces.record(workload);
+    Result result = new AppReplay(trace).compare(Traces.LIMIT_NANOS);
+    assertEquals(
+        new Result.Identical(trace.eventCount(), new Cpu.Outcome.Finished()), result, workload);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"triangle", "blit", "two-apps"})
+  void givenUnchangedHardwareTheRecordedAccessesFindEveryRecordedAnswer(String workload)
+      throws IOException {
+    TraceReader trace = Traces.record(workload);
+    assertEquals(Optional.empty(), new BusReplay(trace, FaultPlan.none()).run());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"loop@rcs0:request=3", "stop@rcs0:request=2,command=3", "loop@rcs0:time=4700us"})
+  void aHungRunIsATraceThatReplaysWithoutOptions(String fault) throws IOException {
+    TraceReader hung = hang("two-apps", fault);
+    assertEquals(
+        new Result.Identical(hung.eventCount(), new Cpu.Outcome.Finished()),
+        new AppReplay(hung).compare(Traces.LIMIT_NANOS));
+    assertEquals(Optional.empty(), new BusReplay(hung, FaultPlan.none()).run());
+  }
+
+  @Test
+  void whatDiffersFirstIsReportedWithItsPlaceAndBitFields() throws IOException {
+    TraceReader trace = Traces.record("triangle", sink -> flipRegisterRead(sink, 200));
+    Result result = new AppReplay(trace).compare(Traces.LIMIT_NANOS);
+    Divergence divergence = assertInstanceOf(Result.Different.class, result).divergence();
+    assertEquals(Cause.HARDWARE, divergence.cause());
+    assertTrue(
+        divergence.differences().stream().anyMatch(each -> each.startsWith("value: expected")),
+        divergence.report());
+    assertEquals(20, divergence.before().size());
+    Divergence alone = new BusReplay(trace, FaultPlan.none()).run().orElseThrow();
+    assertEquals(divergence.event(), alone.event());
+  }
+
+  /** The trace that a run with a fault leaves. */
+  private static TraceReader hang(String workload, String fault) throws IOException {
+    TraceReader trace = Traces.record(workload);
+    var out = new ByteArrayOutputStream();
+    try (var writer = TraceWriter.to(out, trace.header())) {
+      FaultPlan plan = FaultPlan.of(List.of(Fault.parse(fault)));
+      Cpu.Outcome outcome = new AppReplay(trace).inject(plan, writer.events(), Traces.LIMIT_NANOS);
+      assertEquals(new Cpu.Outcome.Finished(), outcome);
+    }
+    return Traces.open(out);
+  }
+
+  /** Passes everything on, but inverts the lowest bit of one register that is read. */
+  private static EventSink flipRegisterRead(EventSink sink, int which) {
+    var seen = new int[1];
+    return (EventSink)
+        Proxy.newProxyInstance(
+            EventSink.class.getClassLoader(),
+            new Class<?>[] {EventSink.class},
+            (_, method, arguments) -> {
+              if (method.getName().equals("registerRead") && ++seen[0] == which) {
+                arguments[4] = (Long) arguments[4] ^ 1;
+              }
+              return method.invoke(sink, arguments);
+            });
+  }
+}
