@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,15 @@ class DecodeVerbTest {
     assertEquals(0, result.exitCode());
     assertTrue(result.out().startsWith("vcs0: submission 1 at byte "), result.out());
     assertTrue(result.err().contains("the .gz is cut or changed"), result.err());
+  }
+
+  @Test
+  void aRecordingWithoutSubmissionsIsToldSo() throws IOException {
+    byte[] version = HexFormat.of().parseHex("04000ef701000000001600000000000000000000");
+    Result result = systoleWithInput(version, "decode", "-");
+    assertEquals(0, result.exitCode());
+    assertTrue(result.err().contains("not of a Gen12 device"), result.err());
+    assertTrue(result.err().contains("nothing is submitted"), result.err());
   }
 
   @Test

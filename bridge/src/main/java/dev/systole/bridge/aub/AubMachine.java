@@ -20,7 +20,6 @@ import dev.systole.gpu.sim.VirtualClock;
 import dev.systole.spec.Engine;
 import dev.systole.spec.ForcewakeDomain;
 import dev.systole.spec.gen12.GtRegisters;
-import dev.systole.spec.gen12.PageTableStructures;
 import dev.systole.spec.gen12.RingRegisters;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,34 +44,25 @@ public final class AubMachine {
   /** Longer than any power well takes to wake. */
   private static final long WAKE_NANOS = 1_000_000;
 
-  /** In BAR 0, the entries of the GGTT (i915-kernel.md 6.2). */
-  private static final int GGTT_OFFSET_BYTES = 8 << 20;
-
-  private static final int GGTT_BYTES = 8 << 20;
-
-  /** From an address to eight times its page. */
-  private static final int ENTRY_OF_ADDRESS_SHIFT = 9;
-
   private static final int ENGINE_BLOCK_BYTES = 0x1000;
 
   private static final int WAITS =
       RingRegisters.RING_CTL_WAIT_SEMAPHORE | RingRegisters.RING_CTL_WAIT_EVENT;
 
-  private static final long FRAME_MASK = 0x3fff_ffff_f000L;
-
   private final Platform platform;
   private final VirtualClock clock = new VirtualClock();
   private final Gpu gpu;
+  private final BusMemory memory;
   private final SubmissionPorts ports = new SubmissionPorts();
   private final List<AubExecution> executions = new ArrayList<>();
   private final Set<Engine> stuck = EnumSet.noneOf(Engine.class);
   private Device device = new Device(0, OptionalInt.empty(), "");
-  private long lostBytes;
 
   /** A machine after power-on. */
   public AubMachine(Platform platform) {
     this.platform = platform;
     gpu = new Gpu(platform, clock, FaultPlan.none(), (_, _, _, _, _) -> {});
+    memory = new BusMemory(gpu, platform.systemMemoryBytes());
     for (ForcewakeDomain domain : ForcewakeDomain.values()) {
       write(domain.requestRegister(), masked(1));
     }
@@ -106,64 +96,20 @@ public final class AubMachine {
 
   /** Bytes of memory writes that had no place: behind no GGTT entry, or not in this machine. */
   public long lostBytes() {
-    return lostBytes;
+    return memory.lostBytes();
   }
 
   private void carryOut(AubPacket packet) {
     switch (packet) {
       case Device known -> device = known;
-      case MemoryWrite write -> carryOut(write);
+      case MemoryWrite write -> {
+        clock.charge(ACCESS_NANOS);
+        memory.write(write);
+      }
       case RegisterWrite write -> carryOut(write);
       case RingWrite write ->
           tell(write, write.engine(), new NotExecuted("classic files have no contexts"));
       case Comment _, Skipped _ -> {}
-    }
-  }
-
-  private void carryOut(MemoryWrite write) {
-    byte[] bytes = write.bytes().toByteArray();
-    switch (write.space()) {
-      case PHYSICAL -> store(write.address(), bytes, 0, bytes.length);
-      case GGTT -> storeThroughGgtt(write.address(), bytes);
-      case GGTT_ENTRY -> storeEntries(write);
-      case LOCAL, FLAT -> lostBytes += bytes.length;
-    }
-  }
-
-  private void store(long busAddress, byte[] bytes, int from, int lengthBytes) {
-    clock.charge(ACCESS_NANOS);
-    if (Long.compareUnsigned(busAddress, platform.systemMemoryBytes() - lengthBytes) > 0) {
-      lostBytes += lengthBytes;
-    } else {
-      gpu.writeMemory(busAddress, bytes, from, lengthBytes);
-    }
-  }
-
-  private void storeThroughGgtt(long address, byte[] bytes) {
-    int from = 0;
-    while (from < bytes.length) {
-      long at = address + from;
-      long inPage = at & AubMemory.PAGE_BYTES - 1;
-      int length = (int) Math.min(bytes.length - from, AubMemory.PAGE_BYTES - inPage);
-      long entry = entryOffset(at) < 0 ? 0 : gpu.readRegister64(entryOffset(at));
-      if ((entry & PageTableStructures.GGTT_ENTRY_PRESENT) == 0) lostBytes += length;
-      else store(entry & FRAME_MASK | inPage, bytes, from, length);
-      from += length;
-    }
-  }
-
-  /** Where in BAR 0 the entry for an address of the GGTT lies; negative: there is none. */
-  private static int entryOffset(long address) {
-    long offset = address >>> ENTRY_OF_ADDRESS_SHIFT & -Long.BYTES;
-    return offset < GGTT_BYTES ? GGTT_OFFSET_BYTES + (int) offset : -1;
-  }
-
-  private void storeEntries(MemoryWrite write) {
-    for (int i = 0; i + Long.BYTES <= write.bytes().sizeBytes(); i += Long.BYTES) {
-      long offset = write.address() + i;
-      clock.charge(ACCESS_NANOS);
-      if (Long.compareUnsigned(offset, GGTT_BYTES - Long.BYTES) > 0) lostBytes += Long.BYTES;
-      else gpu.writeRegister64(GGTT_OFFSET_BYTES + (int) offset, write.bytes().buffer().getLong(i));
     }
   }
 
@@ -193,7 +139,7 @@ public final class AubMachine {
   }
 
   private Optional<NotExecuted> obstacle(Engine engine) {
-    if (device.pciId().isEmpty() || !isGen12(device.pciId().getAsInt())) {
+    if (!device.isGen12()) {
       return Optional.of(new NotExecuted("it was not recorded for a Gen12 device"));
     }
     if (!platform.engines().contains(engine)) {
@@ -202,14 +148,6 @@ public final class AubMachine {
     return stuck.contains(engine)
         ? Optional.of(new NotExecuted(engine + " does not get past an earlier submission"))
         : Optional.empty();
-  }
-
-  /** Tiger Lake, Rocket Lake, Alder Lake, Raptor Lake, DG1 (i915: i915_pciids.h). */
-  private static boolean isGen12(int pciId) {
-    return switch (pciId >>> 8) {
-      case 0x9a, 0x4c, 0x46, 0xa7, 0x49 -> true;
-      default -> false;
-    };
   }
 
   /** Runs the GPU until nothing happens any more. */

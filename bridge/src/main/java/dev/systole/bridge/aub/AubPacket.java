@@ -15,7 +15,15 @@ public sealed interface AubPacket {
    * @param pciId of the device, where the file tells it
    * @param application the recorder's word for it; may be empty
    */
-  record Device(long offsetBytes, OptionalInt pciId, String application) implements AubPacket {}
+  record Device(long offsetBytes, OptionalInt pciId, String application) implements AubPacket {
+    /** Whether it is a Tiger, Rocket, Alder or Raptor Lake, or a DG1 (i915: i915_pciids.h). */
+    public boolean isGen12() {
+      return switch (pciId.orElse(0) >>> 8) {
+        case 0x9a, 0x4c, 0x46, 0xa7, 0x49 -> true;
+        default -> false;
+      };
+    }
+  }
 
   /** A remark of the recorder. */
   record Comment(long offsetBytes, String text) implements AubPacket {}

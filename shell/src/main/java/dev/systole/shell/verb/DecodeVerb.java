@@ -54,16 +54,22 @@ public final class DecodeVerb extends Verb {
   }
 
   private int decode(AubRecording recording) throws IOException {
+    if (!recording.device().isGen12()) {
+      note(file + ": not of a Gen12 device; commands that Gen12 does not have are named wrongly");
+    }
     Decoder decoder = Decoder.gen12();
+    int submissions = 0;
     try (Output output = openOutput()) {
       var text = new DecodingText(output.text(), !brief);
       for (var next = recording.next(); next.isPresent(); next = recording.next()) {
         CommandStream commands = next.get().decode(decoder);
         if (json()) DecodingJson.write(commands, output.text());
         else text.write(commands);
+        submissions++;
       }
       output.finish();
     }
+    if (submissions == 0) note(file + ": nothing is submitted in it");
     recording.damages().forEach(damage -> note(file + ": " + damage));
     return ExitCode.OK;
   }
