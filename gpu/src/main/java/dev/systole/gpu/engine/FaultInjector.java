@@ -2,9 +2,10 @@ package dev.systole.gpu.engine;
 
 import static dev.systole.spec.gen12.MiCommands.*;
 
+import dev.systole.gpu.command.BatchCount;
 import dev.systole.gpu.command.EngineState;
 import dev.systole.gpu.door.WorldDoor;
-import dev.systole.gpu.fault.FaultKind;
+import dev.systole.gpu.fault.Fault;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.sim.EventQueue;
@@ -64,25 +65,45 @@ public final class FaultInjector {
 
   /** The first command from here on that the fault may hit, as the engine counts commands. */
   private static long nextCommand(FaultPlan.Entry entry, EngineState state) {
-    var fault = entry.fault();
-    int ordinal = state.count().ordinal();
-    boolean otherBatch =
-        entry.point().isPresent()
-            ? entry.point().get().batchOrdinal() != ordinal
-            : fault.request().isPresent() && fault.request().getAsInt() != ordinal;
-    if (!entry.concerns(state.engine()) || otherBatch) return Long.MAX_VALUE;
+    if (!concernsBatch(entry, state)) return Long.MAX_VALUE;
     long next = state.count().commands() + 1;
-    long wanted = next;
-    if (fault.command().isPresent()) {
-      long before =
-          fault.request().isPresent()
-              ? state.count().commands() - state.count().commandsInBatch()
-              : 0;
-      wanted = before + fault.command().getAsInt();
-    } else if (fault.timeNanos().isEmpty() && entry.point().isEmpty()) {
-      wanted = state.count().commands() - state.count().commandsInBatch() + 1;
+    var command = entry.fault().command();
+    if (command.isPresent()) {
+      long wanted = countedFrom(entry.fault(), state.count()) + command.getAsInt();
+      return wanted >= next ? wanted : Long.MAX_VALUE;
     }
-    return wanted >= next ? wanted : Long.MAX_VALUE;
+    boolean mayHit = hitsAnyCommand(entry) || state.count().commandsInBatch() == 0;
+    return mayHit ? next : Long.MAX_VALUE;
+  }
+
+  /** Whether the command that is about to run, and counted already, is the fault's. */
+  private static boolean hits(FaultPlan.Entry entry, EngineState state) {
+    if (!concernsBatch(entry, state)) return false;
+    var point = entry.point();
+    if (point.isPresent() && point.get().commandAddress() != state.commandAddress()) return false;
+    var command = entry.fault().command();
+    return command.isPresent()
+        ? countedFrom(entry.fault(), state.count()) + command.getAsInt() == state.count().commands()
+        : hitsAnyCommand(entry) || state.count().commandsInBatch() == 1;
+  }
+
+  private static boolean concernsBatch(FaultPlan.Entry entry, EngineState state) {
+    int ordinal = state.count().ordinal();
+    var point = entry.point();
+    var request = entry.fault().request();
+    return entry.concerns(state.engine())
+        && (point.isEmpty() || point.get().batchOrdinal() == ordinal)
+        && (request.isEmpty() || request.getAsInt() == ordinal);
+  }
+
+  /** Commands are counted in the batch when one is named, else since power-on. */
+  private static long countedFrom(Fault fault, BatchCount count) {
+    return fault.request().isPresent() ? count.commands() - count.commandsInBatch() : 0;
+  }
+
+  /** A fault that waited for its time, or knows its address, does not ask which command it is. */
+  private static boolean hitsAnyCommand(FaultPlan.Entry entry) {
+    return entry.fault().timeNanos().isPresent() || entry.point().isPresent();
   }
 
   /**
@@ -96,8 +117,10 @@ public final class FaultInjector {
       var entry = entries.get(i);
       if (fired[i] || !due[i] || !hits(entry, state)) continue;
       fired[i] = true;
-      if (entry.fault().kind() == FaultKind.STOP) stops = true;
-      else overwriteWithLoop(state);
+      switch (entry.fault().kind()) {
+        case STOP -> stops = true;
+        case LOOP -> overwriteWithLoop(state);
+      }
       world.faultFired(
           entry.fault().text(),
           state.engine(),
@@ -107,28 +130,6 @@ public final class FaultInjector {
     }
     arm(state);
     return stops;
-  }
-
-  /** The command that is being looked at is counted already. */
-  private static boolean hits(FaultPlan.Entry entry, EngineState state) {
-    if (!entry.concerns(state.engine())) return false;
-    if (entry.point().isPresent()) {
-      var point = entry.point().get();
-      if (point.batchOrdinal() != state.count().ordinal()) return false;
-      if (point.commandAddress() != state.commandAddress()) return false;
-    }
-    var fault = entry.fault();
-    if (fault.request().isPresent() && fault.request().getAsInt() != state.count().ordinal()) {
-      return false;
-    }
-    if (fault.command().isPresent()) {
-      long count =
-          fault.request().isPresent() ? state.count().commandsInBatch() : state.count().commands();
-      return fault.command().getAsInt() == count;
-    }
-    return fault.timeNanos().isPresent()
-        || entry.point().isPresent()
-        || state.count().commandsInBatch() == 1;
   }
 
   private static void overwriteWithLoop(EngineState state) {
