@@ -2,8 +2,11 @@ package dev.systole.shell;
 
 import dev.systole.shell.cli.Verb;
 import dev.systole.shell.verb.DecodeVerb;
+import dev.systole.shell.verb.DemoVerb;
 import dev.systole.shell.verb.DiagnoseVerb;
 import dev.systole.shell.verb.ListVerb;
+import dev.systole.shell.verb.RecordVerb;
+import dev.systole.shell.verb.ReplayVerb;
 import dev.systole.shell.verb.ShellVerb;
 import dev.systole.shell.verb.TimelineVerb;
 import dev.systole.shell.verb.VersionVerb;
@@ -15,6 +18,9 @@ import java.util.function.Supplier;
 
 /** The verbs, in the order in which help lists them. */
 enum Verbs {
+  DEMO("see it work: record, replay, hang, explain", DemoVerb::new),
+  RECORD("run a workload and record it", RecordVerb::new),
+  REPLAY("run a trace again, with faults if you like", ReplayVerb::new),
   DECODE("print rings and batches, the hang marked", DecodeVerb::new),
   DIAGNOSE("say why the GPU hung", DiagnoseVerb::new),
   SHELL("look around in an error state or a trace", ShellVerb::new),

@@ -113,8 +113,17 @@ public abstract class Verb implements Callable<Integer> {
 
   /** Where the result goes: what {@code -o} names, or standard output. */
   protected final Output openOutput() throws IOException {
-    boolean highlight = colored() && !json();
-    return Output.open(output == null ? "-" : output, highlight, streams);
+    return openOutput(output == null ? "-" : output);
+  }
+
+  /** A further result, by the name that an option gives it. */
+  protected final Output openOutput(String name) throws IOException {
+    return Output.open(name, colored(name) && !json(), streams);
+  }
+
+  /** Tells a terminal how far a long run is, unless {@code -q} forbids it. */
+  protected final Progress progress() {
+    return new Progress(streams.err(), streams.errIsTerminal() && !quiet);
   }
 
   /** A remark on standard error, unless {@code -q} forbids it. */
@@ -124,18 +133,17 @@ public abstract class Verb implements Callable<Integer> {
     streams.err().flush();
   }
 
-  private boolean colored() {
+  private boolean colored(String name) {
     return switch (color) {
       case ALWAYS -> true;
       case NEVER -> false;
-      case AUTO -> autoColor();
+      case AUTO -> name.equals("-") && autoColor();
     };
   }
 
   private boolean autoColor() {
     String noColor = System.getenv("NO_COLOR");
-    boolean toTerminal = streams.outIsTerminal() && (output == null || output.equals("-"));
-    return toTerminal
+    return streams.outIsTerminal()
         && (noColor == null || noColor.isEmpty())
         && !"dumb".equals(System.getenv("TERM"));
   }

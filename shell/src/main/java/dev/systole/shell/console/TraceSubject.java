@@ -1,17 +1,14 @@
 package dev.systole.shell.console;
 
-import dev.systole.errorstate.Bytes;
 import dev.systole.errorstate.ErrorState;
-import dev.systole.errorstate.text.ErrorStateReader;
 import dev.systole.shell.cli.CommandException;
+import dev.systole.shell.cli.TraceFiles;
 import dev.systole.timeline.Timeline;
 import dev.systole.timeline.TraceTimeline;
 import dev.systole.trace.Damage;
 import dev.systole.trace.EventCursor;
 import dev.systole.trace.Header;
 import dev.systole.trace.TraceReader;
-import dev.systole.trace.event.EventKinds;
-import dev.systole.trace.event.HealthEvent.ErrorCaptured;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
@@ -37,17 +34,16 @@ final class TraceSubject implements Subject {
 
   @Override
   public ErrorState state() throws IOException {
-    EventCursor cursor = trace.events(EventKinds.ERROR_CAPTURED::equals);
-    if (!cursor.next()) {
-      throw CommandException.usage(
-          "nothing hung in "
-              + name
-              + ", so no state of the GPU was captured;"
-              + " 'systole replay --inject' makes a trace with a hang");
-    }
-    var first = (ErrorCaptured) cursor.event();
-    String place = name + ", event " + first.number();
-    return ErrorStateReader.read(Bytes.of(first.dump().toBytes()), place);
+    return TraceFiles.read(
+        TraceFiles.firstCapture(trace)
+            .orElseThrow(
+                () ->
+                    CommandException.usage(
+                        "nothing hung in "
+                            + name
+                            + ", so no state of the GPU was captured;"
+                            + " 'systole replay --inject' makes a trace with a hang")),
+        name);
   }
 
   @Override

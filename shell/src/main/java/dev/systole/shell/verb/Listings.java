@@ -2,6 +2,9 @@ package dev.systole.shell.verb;
 
 import dev.systole.gpu.fault.FaultKind;
 import dev.systole.gpu.platform.Platform;
+import dev.systole.recorder.Recorder;
+import dev.systole.recorder.workload.Workload;
+import dev.systole.recorder.workload.Workloads;
 import dev.systole.spec.CommandSpec;
 import dev.systole.spec.Engine;
 import dev.systole.spec.EngineClass;
@@ -27,18 +30,38 @@ final class Listings {
   private Listings() {}
 
   static List<String> names() {
-    return List.of("platforms", "faults", "commands", "registers");
+    return List.of("workloads", "platforms", "faults", "commands", "registers");
   }
 
   static Optional<Listing> named(String name) {
     return Optional.ofNullable(
         switch (name) {
+          case "workloads" -> workloads();
           case "platforms" -> platforms();
           case "faults" -> faults();
           case "commands" -> commands(Spec.gen12().commands());
           case "registers" -> registers(Spec.gen12().registers());
           default -> null;
         });
+  }
+
+  private static Listing workloads() {
+    return new Listing(
+        "workloads",
+        List.of("name", "frontEnd", "arguments", "summary"),
+        Workloads.all().stream()
+            .<List<?>>map(
+                workload ->
+                    List.of(
+                        workload.name(),
+                        Recorder.FRONT_END,
+                        workload.arguments().stream().map(Listings::describe).toList(),
+                        workload.summary()))
+            .toList());
+  }
+
+  private static String describe(Workload.Argument argument) {
+    return argument.name() + "=" + argument.defaultValue();
   }
 
   private static Listing platforms() {
