@@ -8,6 +8,7 @@ import dev.systole.shell.verb.ListVerb;
 import dev.systole.shell.verb.RecordVerb;
 import dev.systole.shell.verb.ReplayVerb;
 import dev.systole.shell.verb.ShellVerb;
+import dev.systole.shell.verb.TestVerb;
 import dev.systole.shell.verb.TimelineVerb;
 import dev.systole.shell.verb.VersionVerb;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ enum Verbs {
   DEMO("see it work: record, replay, hang, explain", DemoVerb::new),
   RECORD("run a workload and record it", RecordVerb::new),
   REPLAY("run a trace again, with faults if you like", ReplayVerb::new),
+  TEST("compare golden traces with what was approved", TestVerb::new),
   DECODE("print rings and batches, the hang marked", DecodeVerb::new),
   DIAGNOSE("say why the GPU hung", DiagnoseVerb::new),
   SHELL("look around in an error state or a trace", ShellVerb::new),

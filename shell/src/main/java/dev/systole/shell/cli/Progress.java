@@ -1,5 +1,6 @@
 package dev.systole.shell.cli;
 
+import dev.systole.trace.EventSink;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -21,28 +22,27 @@ public final class Progress {
     this.visible = visible;
   }
 
-  /**
-   * Begins a line, which closing erases; short runs end before anything is shown.
-   *
-   * @param events how many are done
-   */
-  public Line start(LongSupplier events) {
-    var line = new Line(events);
-    if (visible) line.thread.start();
-    return line;
+  /** Begins a line, which closing erases; short runs end before anything is shown. */
+  public Line start() {
+    return new Line();
   }
 
   /** A line that tells of one run. */
   public final class Line implements AutoCloseable {
-    private final LongSupplier events;
     private final Thread thread = Thread.ofPlatform().daemon().unstarted(this::repaint);
+    private LongSupplier events;
 
-    private Line(LongSupplier events) {
-      this.events = events;
+    private Line() {}
+
+    /** Tells from now on how many events a run has. */
+    public void follow(EventSink run) {
+      events = run::eventCount;
+      if (visible) thread.start();
     }
 
     @Override
     public void close() {
+      if (!thread.isAlive()) return;
       thread.interrupt();
       try {
         thread.join();

@@ -1,8 +1,7 @@
 package dev.systole.shell.console;
 
 import dev.systole.errorstate.ErrorState;
-import dev.systole.shell.cli.CommandException;
-import dev.systole.shell.cli.TraceFiles;
+import dev.systole.replayer.snapshot.TraceState;
 import dev.systole.timeline.Timeline;
 import dev.systole.timeline.TraceTimeline;
 import dev.systole.trace.Damage;
@@ -14,13 +13,11 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * A trace. The state of the GPU that the commands look into is the first error that the recorded
- * driver captured, which is the one that the kernel keeps, too.
- */
+/** A trace. */
 final class TraceSubject implements Subject {
   private final String name;
   private final TraceReader trace;
+  private ErrorState state;
 
   TraceSubject(String name, TraceReader trace) {
     this.name = name;
@@ -34,16 +31,8 @@ final class TraceSubject implements Subject {
 
   @Override
   public ErrorState state() throws IOException {
-    return TraceFiles.read(
-        TraceFiles.firstCapture(trace)
-            .orElseThrow(
-                () ->
-                    CommandException.usage(
-                        "nothing hung in "
-                            + name
-                            + ", so no state of the GPU was captured;"
-                            + " 'systole replay --inject' makes a trace with a hang")),
-        name);
+    if (state == null) state = TraceState.of(trace, name);
+    return state;
   }
 
   @Override

@@ -13,13 +13,14 @@ import dev.systole.recorder.Recorder;
 import dev.systole.recorder.workload.Workload;
 import dev.systole.recorder.workload.Workloads;
 import dev.systole.replayer.Divergence;
+import dev.systole.replayer.NewTrace;
+import dev.systole.replayer.snapshot.TraceState;
 import dev.systole.shell.cli.CommandException;
 import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.JsonLines;
-import dev.systole.shell.cli.TraceFiles;
+import dev.systole.shell.cli.Progress;
 import dev.systole.shell.cli.Verb;
-import dev.systole.shell.run.Comparison;
-import dev.systole.shell.run.NewTrace;
+import dev.systole.shell.cli.Version;
 import dev.systole.timeline.TextTimeline;
 import dev.systole.timeline.TraceTimeline;
 import dev.systole.trace.TraceReader;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
 public final class DemoVerb extends Verb {
   private static final String FAULT = "loop@rcs0:request=3";
   private static final long SEED = 1;
+  private static final long LIMIT_NANOS = VirtualTime.DEFAULT_LIMIT_NANOS;
 
   private Path folder;
 
@@ -62,7 +64,7 @@ public final class DemoVerb extends Verb {
     Diagnosis diagnosis = explain(hung);
     tellWhatIsLeft();
     if (json()) writeJson(triangle, comparison, hung, diagnosis);
-    return hung.end().exitCode();
+    return hung.trouble().isPresent() ? ExitCode.STUCK : ExitCode.OK;
   }
 
   private NewTrace record(String name) throws IOException {
@@ -70,16 +72,19 @@ public final class DemoVerb extends Verb {
     say("Recording " + name + ": " + workload.summary() + ".");
     var recorder = new Recorder(workload, Map.of(), Platform.TGL, SEED);
     Path file = folder.resolve(name + ".systole");
-    NewTrace trace = NewTrace.record(recorder, file, VirtualTime.DEFAULT_LIMIT_NANOS, progress());
-    say("  " + amount(trace));
-    return trace;
+    try (Progress.Line line = progress().start()) {
+      NewTrace trace =
+          NewTrace.record(recorder, file, Version.current(), LIMIT_NANOS, line::follow);
+      say("  " + amount(trace));
+      return trace;
+    }
   }
 
   private Comparison replay(NewTrace recorded) throws IOException {
     say("Replaying it: the applications' calls come from the trace, everything else runs again.");
     try (TraceReader trace = TraceReader.open(recorded.file())) {
       String level = Comparison.levels(trace, null).getFirst();
-      Comparison comparison = Comparison.of(trace, level, VirtualTime.DEFAULT_LIMIT_NANOS);
+      Comparison comparison = Comparison.of(trace, level, LIMIT_NANOS);
       say(
           comparison
               .divergence()
@@ -91,17 +96,14 @@ public final class DemoVerb extends Verb {
 
   private NewTrace hang(NewTrace recorded) throws IOException {
     say("Replaying it with the fault " + FAULT + ": the third batch of rcs0 loops for ever.");
-    try (TraceReader trace = TraceReader.open(recorded.file())) {
-      var faults = FaultPlan.of(List.of(Fault.parse(FAULT)));
+    var faults = FaultPlan.of(List.of(Fault.parse(FAULT)));
+    Path file = folder.resolve("hung.systole");
+    try (TraceReader trace = TraceReader.open(recorded.file());
+        Progress.Line line = progress().start()) {
       NewTrace hung =
-          NewTrace.inject(
-              trace,
-              faults,
-              folder.resolve("hung.systole"),
-              VirtualTime.DEFAULT_LIMIT_NANOS,
-              progress());
+          NewTrace.inject(trace, faults, file, Version.current(), LIMIT_NANOS, line::follow);
       say("  " + amount(hung));
-      hung.end().trouble().ifPresent(trouble -> say("  " + trouble));
+      hung.trouble().ifPresent(trouble -> say("  " + trouble));
       return hung;
     }
   }
@@ -111,12 +113,12 @@ public final class DemoVerb extends Verb {
       String timeline = TextTimeline.print(TraceTimeline.of(trace));
       Files.writeString(folder.resolve("hung-timeline.txt"), timeline);
       ErrorCaptured capture =
-          TraceFiles.firstCapture(trace)
+          TraceState.capture(trace)
               .orElseThrow(() -> new IllegalStateException("the hang left no error state"));
       Files.write(folder.resolve("hung.error"), capture.dump().toBytes());
       say("What happened, and when:");
       say(timeline.stripTrailing());
-      ErrorState state = TraceFiles.read(capture, hung.file().toString());
+      ErrorState state = TraceState.of(trace, hung.file().toString());
       Diagnosis diagnosis = Diagnosis.of(Decoder.gen12().decode(state));
       say("Why, as the error state tells it that the driver captured:");
       var text = new StringBuilder();

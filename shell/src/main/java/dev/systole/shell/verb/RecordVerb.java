@@ -5,13 +5,17 @@ import dev.systole.gpu.platform.Platform;
 import dev.systole.recorder.Recorder;
 import dev.systole.recorder.workload.Workload;
 import dev.systole.recorder.workload.Workloads;
+import dev.systole.replayer.NewTrace;
 import dev.systole.shell.cli.CommandException;
+import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.JsonLines;
 import dev.systole.shell.cli.NewFile;
+import dev.systole.shell.cli.Progress;
 import dev.systole.shell.cli.Suggestions;
 import dev.systole.shell.cli.Verb;
-import dev.systole.shell.run.NewTrace;
+import dev.systole.shell.cli.Version;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,13 +73,19 @@ public final class RecordVerb extends Verb {
     var recorder = new Recorder(findWorkload(), arguments, findPlatform(), seed);
     String name = outputName() == null ? workload + ".systole" : outputName();
     try (NewFile file = NewFile.named(name, streams())) {
-      NewTrace trace = NewTrace.record(recorder, file.path(), untilNanos, progress());
+      NewTrace trace = record(recorder, file.path());
       file.publish();
       if (name.equals("-")) note(summary(trace, name));
       else if (json()) writeJson(trace, name);
       else streams().out().println(summary(trace, name));
-      trace.end().trouble().ifPresent(this::note);
-      return trace.end().exitCode();
+      trace.trouble().ifPresent(this::note);
+      return trace.trouble().isPresent() ? ExitCode.STUCK : ExitCode.OK;
+    }
+  }
+
+  private NewTrace record(Recorder recorder, Path file) throws IOException {
+    try (Progress.Line line = progress().start()) {
+      return NewTrace.record(recorder, file, Version.current(), untilNanos, line::follow);
     }
   }
 
@@ -100,7 +110,7 @@ public final class RecordVerb extends Verb {
       json.writeNumberField("events", trace.events());
       json.writeNumberField("contentBytes", trace.contentBytes());
       json.writeNumberField("virtualNanos", trace.virtualNanos());
-      json.writeStringField("trouble", trace.end().trouble().orElse(null));
+      json.writeStringField("trouble", trace.trouble().orElse(null));
       json.writeEndObject();
       lines.endLine();
     }

@@ -4,20 +4,23 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.systole.gpu.fault.Fault;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.fault.FaultSyntaxException;
+import dev.systole.replayer.NewTrace;
+import dev.systole.replayer.snapshot.TraceState;
 import dev.systole.shell.cli.CommandException;
 import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.JsonLines;
 import dev.systole.shell.cli.NewFile;
 import dev.systole.shell.cli.Output;
+import dev.systole.shell.cli.Progress;
 import dev.systole.shell.cli.TraceFiles;
 import dev.systole.shell.cli.Verb;
-import dev.systole.shell.run.NewTrace;
-import dev.systole.shell.run.Comparison;
+import dev.systole.shell.cli.Version;
 import dev.systole.timeline.TextTimeline;
 import dev.systole.timeline.TraceTimeline;
 import dev.systole.trace.TraceReader;
 import dev.systole.trace.event.HealthEvent.ErrorCaptured;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -143,17 +146,23 @@ public final class ReplayVerb extends Verb {
     String name = outputName() == null ? "the new trace" : outputName();
     try (NewFile newFile =
         outputName() == null ? NewFile.unnamed() : NewFile.named(outputName(), streams())) {
-      NewTrace hung = NewTrace.inject(trace, plan, newFile.path(), untilNanos, progress());
+      NewTrace hung = inject(trace, plan, newFile.path());
       try (TraceReader made = TraceReader.open(newFile.path())) {
         leaveBehind(made, name);
       }
       newFile.publish();
       if (json() && !"-".equals(outputName())) writeJson(hung);
       else note(summary(hung, name));
-      hung.end().trouble().ifPresent(this::note);
+      hung.trouble().ifPresent(this::note);
       hung.faultsNotFired().forEach(fault -> note("fault " + fault + " never fired"));
-      if (hung.end().trouble().isPresent()) return ExitCode.STUCK;
+      if (hung.trouble().isPresent()) return ExitCode.STUCK;
       return hung.faultsNotFired().isEmpty() ? ExitCode.OK : ExitCode.DIFFERENT;
+    }
+  }
+
+  private NewTrace inject(TraceReader trace, FaultPlan plan, Path newFile) throws IOException {
+    try (Progress.Line line = progress().start()) {
+      return NewTrace.inject(trace, plan, newFile, Version.current(), untilNanos, line::follow);
     }
   }
 
@@ -166,7 +175,7 @@ public final class ReplayVerb extends Verb {
       }
     }
     if (errorState == null) return;
-    Optional<ErrorCaptured> capture = TraceFiles.firstCapture(trace);
+    Optional<ErrorCaptured> capture = TraceState.capture(trace);
     if (capture.isEmpty()) {
       note("nothing hung in " + name + ", so there is no error state; not written: " + errorState);
       return;
@@ -198,7 +207,7 @@ public final class ReplayVerb extends Verb {
       json.writeArrayFieldStart("faultsNotFired");
       for (String fault : hung.faultsNotFired()) json.writeString(fault);
       json.writeEndArray();
-      json.writeStringField("trouble", hung.end().trouble().orElse(null));
+      json.writeStringField("trouble", hung.trouble().orElse(null));
       json.writeEndObject();
       lines.endLine();
     }
