@@ -5,4 +5,6 @@ module dev.systole.replayer {
   requires transitive dev.systole.timeline;
 
   exports dev.systole.replayer;
+  exports dev.systole.replayer.golden;
+  exports dev.systole.replayer.snapshot;
 }

@@ -41,7 +41,8 @@ class ReplayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"loop@rcs0:request=3", "stop@rcs0:request=2,command=3", "loop@rcs0:time=4700us"})
+  @ValueSource(
+      strings = {"loop@rcs0:request=3", "stop@rcs0:request=2,command=3", "loop@rcs0:time=4700us"})
   void aHungRunIsATraceThatReplaysWithoutOptions(String fault) throws IOException {
     TraceReader hung = hang("two-apps", fault);
     assertEquals(

@@ -46,7 +46,8 @@ public final class GoldenTrace {
   }
 
   /**
-   * Replays the trace at every level that it holds, and compares its outputs with what was approved.
+   * Replays the trace at every level that it holds, and compares its outputs with what was
+   * approved.
    *
    * @return what does not hold, in a few lines each; empty when all does
    */
@@ -61,8 +62,8 @@ public final class GoldenTrace {
   }
 
   /**
-   * Approves the trace as it is now: one that no longer replays is made again, if this version knows
-   * how, and the outputs are written beside it.
+   * Approves the trace as it is now: one that no longer replays is made again, if this version
+   * knows how, and the outputs are written beside it.
    */
   public void accept() throws IOException {
     Header header;
@@ -92,8 +93,7 @@ public final class GoldenTrace {
 
   private Optional<String> difference(GoldenOutput output, TraceReader trace) throws IOException {
     Path approved = approved(output);
-    byte[] expected =
-        Files.exists(approved) ? Files.readAllBytes(approved) : GoldenOutput.NOTHING;
+    byte[] expected = Files.exists(approved) ? Files.readAllBytes(approved) : GoldenOutput.NOTHING;
     byte[] found = output.make(trace, name());
     if (Arrays.equals(expected, found)) return Optional.empty();
     return Optional.of(approved.getFileName() + ": " + LineDifference.of(expected, found));

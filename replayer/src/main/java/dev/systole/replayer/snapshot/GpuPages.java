@@ -48,7 +48,9 @@ final class GpuPages {
     return Bytes.of(bytes.toByteArray());
   }
 
-  /** Everything that the page tables with this root map, up to a limit, in the order of addresses. */
+  /**
+   * Everything that the page tables with this root map, up to a limit, in the order of addresses.
+   */
   List<Run> ppgtt(long root) {
     walk(root & ADDRESS_MASK, LEVELS, 0);
     endRun();
@@ -74,8 +76,7 @@ final class GpuPages {
   private static boolean mapsSomething(long[] entries, int i) {
     boolean present = (entries[i] & PAGE_DIRECTORY_ENTRY_PRESENT) != 0 && entries[i] != -1;
     boolean repeated =
-        i > 0 && entries[i] == entries[i - 1]
-            || i < ENTRIES - 1 && entries[i] == entries[i + 1];
+        i > 0 && entries[i] == entries[i - 1] || i < ENTRIES - 1 && entries[i] == entries[i + 1];
     return present && !repeated;
   }
 

@@ -58,7 +58,8 @@ final class ReplayedState {
       engines.add(engine(named(last.getKey()), replay.gpu()));
     }
     if (engines.isEmpty()) {
-      throw new ReplayException("no application's request completed in this trace, so there is no state to show");
+      throw new ReplayException(
+          "no application's request completed in this trace, so there is no state to show");
     }
     return new ErrorState(
         Optional.empty(),
@@ -128,7 +129,12 @@ final class ReplayedState {
   }
 
   private static void object(
-      Engine engine, Gpu gpu, String name, long address, int lengthBytes, EngineState.Builder state) {
+      Engine engine,
+      Gpu gpu,
+      String name,
+      long address,
+      int lengthBytes,
+      EngineState.Builder state) {
     Bytes bytes = new GpuPages(gpu).ggtt(address, lengthBytes);
     if (bytes.sizeBytes() > 0) {
       state.object(CapturedObject.of(engine.kernelName(), name, address, bytes));

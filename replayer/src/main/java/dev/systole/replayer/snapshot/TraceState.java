@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The state of the GPU that a trace is about: what the recorded driver captured when something hung;
- * where nothing did, what each engine held when the last of its requests had completed.
+ * The state of the GPU that a trace is about: what the recorded driver captured when something
+ * hung; where nothing did, what each engine held when the last of its requests had completed.
  */
 public final class TraceState {
   private TraceState() {}

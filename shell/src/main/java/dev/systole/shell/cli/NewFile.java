@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a new trace goes. Its writer gives it its name when it is whole. Standard output and devices
- * cannot be written so, and a trace that nobody wants to keep has no name: these are written to a
- * temporary file first.
+ * Where a new trace goes. Its writer gives it its name when it is whole. Standard output and
+ * devices cannot be written so, and a trace that nobody wants to keep has no name: these are
+ * written to a temporary file first.
  */
 public final class NewFile implements Closeable {
   private final Path path;

@@ -26,7 +26,8 @@ record Comparison(String level, long events, Optional<Divergence> divergence) {
    */
   static List<String> levels(TraceReader trace, String wanted) {
     List<String> held = Levels.of(trace);
-    if (held.isEmpty()) throw CommandException.usage("the trace holds no level that can be replayed");
+    if (held.isEmpty())
+      throw CommandException.usage("the trace holds no level that can be replayed");
     if (wanted == null) return held.subList(0, 1);
     if (wanted.equals(ALL)) return held;
     if (held.contains(wanted)) return List.of(wanted);
@@ -37,8 +38,7 @@ record Comparison(String level, long events, Optional<Divergence> divergence) {
   }
 
   /** Runs the trace again at a level that it holds, up to the first difference. */
-  static Comparison of(TraceReader trace, String level, long limitNanos)
-      throws IOException {
+  static Comparison of(TraceReader trace, String level, long limitNanos) throws IOException {
     return new Comparison(level, trace.eventCount(), Levels.compare(trace, level, limitNanos));
   }
 }

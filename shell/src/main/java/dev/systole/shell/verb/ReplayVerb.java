@@ -68,10 +68,7 @@ public final class ReplayVerb extends Verb {
       description = "Where the error state goes that the driver captures.")
   private String errorState;
 
-  @Option(
-      names = "--timeline",
-      paramLabel = "FILE",
-      description = "Where the timeline goes.")
+  @Option(names = "--timeline", paramLabel = "FILE", description = "Where the timeline goes.")
   private String timeline;
 
   @Option(
@@ -189,11 +186,7 @@ public final class ReplayVerb extends Verb {
   private String summary(NewTrace hung, String name) {
     return String.format(
         "replayed %s with %s: %,d events in %.6f s of virtual time, in %s",
-        file,
-        String.join(" ", faults),
-        hung.events(),
-        hung.virtualNanos() / 1e9,
-        name);
+        file, String.join(" ", faults), hung.events(), hung.virtualNanos() / 1e9, name);
   }
 
   private void writeJson(NewTrace hung) throws IOException {

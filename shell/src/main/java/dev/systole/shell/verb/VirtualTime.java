@@ -29,7 +29,8 @@ final class VirtualTime implements ITypeConverter<Long> {
     try {
       return new BigDecimal(time.group(1)).movePointRight(decimals).longValueExact();
     } catch (ArithmeticException e) {
-      throw new TypeConversionException("'" + text + "' is no whole number of nanoseconds, or too long");
+      throw new TypeConversionException(
+          "'" + text + "' is no whole number of nanoseconds, or too long");
     }
   }
 }

@@ -79,7 +79,7 @@ class ArchitectureTest {
         .resideInAPackage("dev.systole.driver.dxgk..")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage("dev.systole.driver.core..").and(not(simpleName("SystemMemory"))))
+            resideInAnyPackage("dev.systole.driver.core..").and(not(simpleName("SystemMemory").or(simpleName("MemoryAccess")))))
         .allowEmptyShould(true)
         .check(all);
   }
