@@ -79,7 +79,8 @@ class ArchitectureTest {
         .resideInAPackage("dev.systole.driver.dxgk..")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage("dev.systole.driver.core..").and(not(simpleName("SystemMemory").or(simpleName("MemoryAccess")))))
+            resideInAnyPackage("dev.systole.driver.core..")
+                .and(not(simpleName("SystemMemory").or(simpleName("MemoryAccess")))))
         .allowEmptyShould(true)
         .check(all);
   }

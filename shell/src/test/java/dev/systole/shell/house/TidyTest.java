@@ -47,8 +47,7 @@ class TidyTest {
               "new Random\\(\\)|Math\\.random|ThreadLocalRandom|SecureRandom|randomUUID",
               Set.of()),
           forbidden("identity hash codes", "identityHashCode|IdentityHashMap", LOOKUPS),
-          forbidden(
-              "maps without an order", "\\b(HashMap|HashSet|Set\\.of|Map\\.of)\\b", LOOKUPS));
+          forbidden("maps without an order", "\\b(HashMap|HashSet|Set\\.of|Map\\.of)\\b", LOOKUPS));
 
   private static final Pattern LEFTOVER = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
