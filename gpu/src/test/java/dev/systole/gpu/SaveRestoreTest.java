@@ -68,6 +68,30 @@ class SaveRestoreTest {
     gpu.restore(saved);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33})
+  void stateWithFlippedBitsIsRefusedOrRuns(long seed) {
+    var random = new Random(seed);
+    var fixture = workload(new GpuFixture());
+    fixture.runFor(50_000);
+    byte[] saved = fixture.gpu.save();
+    for (int i = 0; i < 100; i++) {
+      byte[] damaged = saved.clone();
+      int parts = 20_000;
+      int at =
+          random.nextBoolean()
+              ? damaged.length - 1 - random.nextInt(parts)
+              : random.nextInt(saved.length);
+      damaged[at] ^= (byte) (1 << random.nextInt(8));
+      try {
+        fixture.gpu.restore(damaged);
+        fixture.gpu.runUntil(END_NANOS);
+      } catch (StateException e) {
+        assertEquals(0, e.getMessage().indexOf("saved state: "));
+      }
+    }
+  }
+
   private static GpuFixture workload(GpuFixture fixture) {
     var context = fixture.context(Engine.RCS0);
     var random = new Random(99);

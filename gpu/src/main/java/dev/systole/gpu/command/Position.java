@@ -179,7 +179,7 @@ public final class Position {
   }
 
   void restore(StateSource source) {
-    pc = source.takeLong();
+    pc = source.takeLong() & ADDRESS_MASK;
     ggtt = source.takeBoolean();
     level = source.takeInt(LEVELS_MAX - WORKAROUND, "level") + WORKAROUND;
     limit = source.takeLong();

@@ -132,6 +132,11 @@ public final class CommandStreamer implements EngineSignals {
 
   // ---- events
 
+  /** Whether {@link #event} takes such an argument. */
+  public static boolean isEvent(int argument) {
+    return argument >= EVENT_SLICE && argument <= EVENT_READY;
+  }
+
   /** An event of this engine is due. */
   public void event(int argument) {
     switch (argument) {

@@ -49,6 +49,11 @@ public final class FaultInjector {
     return waiting;
   }
 
+  /** Whether {@link #becomeDue} takes such an argument. */
+  public boolean isEvent(int index) {
+    return index >= 0 && index < due.length;
+  }
+
   /** The time of fault number {@code index} has come. */
   public void becomeDue(int index) {
     due[index] = true;

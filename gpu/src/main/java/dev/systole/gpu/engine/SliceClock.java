@@ -1,5 +1,6 @@
 package dev.systole.gpu.engine;
 
+import dev.systole.gpu.sim.StateException;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 
@@ -45,5 +46,8 @@ final class SliceClock {
   void restore(StateSource source) {
     startNanos = source.takeLong();
     remainder = source.takeLong();
+    if (remainder < 0 || remainder >= host.clock().divisor()) {
+      throw new StateException("saved state: a fraction of a nanosecond is " + remainder);
+    }
   }
 }

@@ -136,6 +136,15 @@ final class GpuState implements EngineHost, RegisterPort {
     return nowNanos;
   }
 
+  private boolean isEvent(int target, int argument) {
+    return switch (target) {
+      case EVENT_FORCEWAKE -> Forcewake.isEvent(argument);
+      case EVENT_RESET -> true;
+      case EVENT_FAULT -> faults.isEvent(argument);
+      default -> target >= 0 && target < engines.size() && CommandStreamer.isEvent(argument);
+    };
+  }
+
   /** The present is {@code timeNanos}: every event before it has happened. */
   void arriveAt(long timeNanos) {
     nowNanos = timeNanos;
@@ -335,7 +344,7 @@ final class GpuState implements EngineHost, RegisterPort {
     clock.restoreUnits(source.takeInt());
     interrupts.restore(source);
     faults.restore(source);
-    queue.restore(source);
+    queue.restore(source, nowNanos, this::isEvent);
     for (CommandStreamer engine : engines) engine.restore(source);
     source.end();
   }

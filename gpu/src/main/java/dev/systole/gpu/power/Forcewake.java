@@ -47,6 +47,11 @@ public final class Forcewake {
     return false;
   }
 
+  /** Whether {@link #acknowledge} takes such an argument. */
+  public static boolean isEvent(int argument) {
+    return argument >= 0 && argument < DOMAINS.size();
+  }
+
   /** The acknowledge of a domain follows its request. */
   public void acknowledge(int domainOrdinal) {
     ForcewakeDomain domain = DOMAINS.get(domainOrdinal);

@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 public final class EventQueue {
   private static final int INITIAL_EVENTS = 16;
+  private static final int EVENTS_MAX = 1 << 20;
 
   private long[] times = new long[INITIAL_EVENTS];
   private long[] sequences = new long[INITIAL_EVENTS];
@@ -95,14 +96,29 @@ public final class EventQueue {
     }
   }
 
-  /** Replaces the events by saved ones. */
-  public void restore(StateSource source) {
+  /** Says which events there can be, so that a damaged state is found out. */
+  @FunctionalInterface
+  public interface Check {
+    boolean isEvent(int target, int argument);
+  }
+
+  /**
+   * Replaces the events by saved ones.
+   *
+   * @throws StateException when one lies before {@code nowNanos} or cannot be
+   */
+  public void restore(StateSource source, long nowNanos, Check check) {
     size = 0;
     nextSequence = 0;
-    for (int left = source.takeInt(1 << 20, "number of events"); left > 0; left--) {
+    for (int left = source.takeInt(EVENTS_MAX, "number of events"); left > 0; left--) {
       long time = source.takeLong();
-      long payload = source.takeLong();
-      schedule(time, target(payload), argument(payload));
+      long event = source.takeLong();
+      if (time < nowNanos || !check.isEvent(target(event), argument(event))) {
+        throw new StateException(
+            "saved state: no event at %d ns can be for %d, %d"
+                .formatted(time, target(event), argument(event)));
+      }
+      schedule(time, target(event), argument(event));
     }
   }
 

@@ -57,7 +57,7 @@ class EventQueueTest {
     var bytes = new StateBytes();
     queue.save(bytes);
     var copy = new EventQueue();
-    copy.restore(new StateSource(bytes.toByteArray()));
+    copy.restore(new StateSource(bytes.toByteArray()), 0, (target, argument) -> true);
     var again = new StateBytes();
     copy.save(again);
     assertArrayEquals(bytes.toByteArray(), again.toByteArray());
