@@ -76,8 +76,9 @@ final class RecordedThread implements Consumer<AppDoor> {
 
   private void read(Step.Read read, AppDoor door) {
     Mapping mapping = live(read.mapping());
+    long firstNanos = clock.nowNanos();
     for (long i = 0; i < read.count(); i++) {
-      if (i > 0) clock.charge(read.stepNanos());
+      clock.advanceTo(Math.max(clock.nowNanos(), firstNanos + i * read.stepNanos()));
       if (read.widthBytes() == Long.BYTES) door.read64(mapping, read.offsetBytes());
       else door.read32(mapping, read.offsetBytes());
     }

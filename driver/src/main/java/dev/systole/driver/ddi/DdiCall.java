@@ -1,6 +1,9 @@
 package dev.systole.driver.ddi;
 
 import dev.systole.driver.door.Call;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 
 /** A call from Dxgkrnl into the kernel-mode driver. */
 public sealed interface DdiCall<R extends DdiReturn> extends Call<R>
@@ -29,14 +32,13 @@ public sealed interface DdiCall<R extends DdiReturn> extends Call<R>
         SubmitCommandVirtual,
         Unload {
 
-  /**
-   * Number of the call's slot in DRIVER_INITIALIZATION_DATA (wddm.md 1.15).
-   *
-   * @throws IllegalArgumentException for a call that has none
-   */
-  static int slot(Class<? extends DdiCall<?>> call) {
-    Slot slot = call.getAnnotation(Slot.class);
-    if (slot == null) throw new IllegalArgumentException(call.getSimpleName() + " has no slot");
-    return slot.value();
+  /** The slots of all calls in DRIVER_INITIALIZATION_DATA, ascending (wddm.md 1.15). */
+  static List<Integer> slots() {
+    return Arrays.stream(DdiCall.class.getPermittedSubclasses())
+        .map(call -> call.getAnnotation(Slot.class))
+        .filter(Objects::nonNull)
+        .map(Slot::value)
+        .sorted()
+        .toList();
   }
 }

@@ -47,17 +47,21 @@ final class DxgProcess implements AppDoor {
   private final HandleTable objects = new HandleTable();
   private final Map<Long, Mapping> mappings = new TreeMap<>();
   private final AdapterThunks adapterThunks;
+  private final DeviceThunks deviceThunks;
   private final MemoryThunks memoryThunks;
   private final SyncThunks syncThunks;
+  private final UserTime userTime;
   private long nextMapping = MAPPINGS_START;
 
   DxgProcess(String name, int pid, Dxgkrnl dxgkrnl, HealthDoor health) {
     this.name = name;
     this.pid = pid;
     this.dxgkrnl = dxgkrnl;
+    userTime = new UserTime(dxgkrnl.cpu());
     memoryThunks = new MemoryThunks(this);
     syncThunks = new SyncThunks(this);
-    adapterThunks = new AdapterThunks(this, health, memoryThunks, syncThunks);
+    deviceThunks = new DeviceThunks(this, health, memoryThunks, syncThunks);
+    adapterThunks = new AdapterThunks(this, deviceThunks);
   }
 
   String name() {
@@ -89,17 +93,18 @@ final class DxgProcess implements AppDoor {
   @Override
   @SuppressWarnings("unchecked") // the type of a call names the type of its return
   public <R extends AppReturn> R call(AppCall<R> call) {
+    userTime.beforeCall();
     AppReturn result =
         switch (call) {
           case OpenAdapterFromLuid c -> adapterThunks.open(c);
           case QueryAdapterInfo c -> adapterThunks.query(c);
           case CloseAdapter c -> adapterThunks.close(c);
-          case CreateDevice c -> adapterThunks.createDevice(c);
-          case DestroyDevice c -> adapterThunks.destroyDevice(c);
-          case GetDeviceState c -> adapterThunks.deviceState(c);
-          case CreateContextVirtual c -> adapterThunks.createContext(c);
-          case DestroyContext c -> adapterThunks.destroyContext(c);
-          case SubmitCommand c -> adapterThunks.submit(c);
+          case CreateDevice c -> deviceThunks.createDevice(c);
+          case DestroyDevice c -> deviceThunks.destroyDevice(c);
+          case GetDeviceState c -> deviceThunks.deviceState(c);
+          case CreateContextVirtual c -> deviceThunks.createContext(c);
+          case DestroyContext c -> deviceThunks.destroyContext(c);
+          case SubmitCommand c -> deviceThunks.submit(c);
           case CreatePagingQueue c -> memoryThunks.createPagingQueue(c, syncThunks);
           case DestroyPagingQueue c -> memoryThunks.destroyPagingQueue(c, syncThunks);
           case CreateAllocation2 c -> memoryThunks.createAllocations(c);
@@ -149,38 +154,44 @@ final class DxgProcess implements AppDoor {
 
   @Override
   public int read32(KmtHandle.Mapping mapping, long offsetBytes) {
-    return dxgkrnl.mapped().read32(locate(mapping, offsetBytes, Integer.BYTES, false));
+    return dxgkrnl.mapped().read32(read(mapping, offsetBytes, Integer.BYTES));
   }
 
   @Override
   public void write32(KmtHandle.Mapping mapping, long offsetBytes, int value) {
-    dxgkrnl.mapped().write32(locate(mapping, offsetBytes, Integer.BYTES, true), value);
+    dxgkrnl.mapped().write32(write(mapping, offsetBytes, Integer.BYTES), value);
   }
 
   @Override
   public long read64(KmtHandle.Mapping mapping, long offsetBytes) {
-    return dxgkrnl.mapped().read64(locate(mapping, offsetBytes, Long.BYTES, false));
+    return dxgkrnl.mapped().read64(read(mapping, offsetBytes, Long.BYTES));
   }
 
   @Override
   public void write64(KmtHandle.Mapping mapping, long offsetBytes, long value) {
-    dxgkrnl.mapped().write64(locate(mapping, offsetBytes, Long.BYTES, true), value);
+    dxgkrnl.mapped().write64(write(mapping, offsetBytes, Long.BYTES), value);
   }
 
   @Override
   public void read(
       KmtHandle.Mapping mapping, long offsetBytes, byte[] target, int from, int lengthBytes) {
-    dxgkrnl
-        .mapped()
-        .read(locate(mapping, offsetBytes, lengthBytes, false), target, from, lengthBytes);
+    dxgkrnl.mapped().read(read(mapping, offsetBytes, lengthBytes), target, from, lengthBytes);
   }
 
   @Override
   public void write(
       KmtHandle.Mapping mapping, long offsetBytes, byte[] source, int from, int lengthBytes) {
-    dxgkrnl
-        .mapped()
-        .write(locate(mapping, offsetBytes, lengthBytes, true), source, from, lengthBytes);
+    dxgkrnl.mapped().write(write(mapping, offsetBytes, lengthBytes), source, from, lengthBytes);
+  }
+
+  private long read(KmtHandle.Mapping handle, long offsetBytes, int lengthBytes) {
+    userTime.beforeRead(handle, offsetBytes);
+    return locate(handle, offsetBytes, lengthBytes, false);
+  }
+
+  private long write(KmtHandle.Mapping handle, long offsetBytes, int lengthBytes) {
+    userTime.beforeWrite();
+    return locate(handle, offsetBytes, lengthBytes, true);
   }
 
   private long locate(KmtHandle.Mapping handle, long offsetBytes, int lengthBytes, boolean write) {

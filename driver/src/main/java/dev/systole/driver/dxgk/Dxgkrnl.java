@@ -6,79 +6,29 @@ import dev.systole.driver.core.MemoryAccess;
 import dev.systole.driver.core.SystemMemory;
 import dev.systole.driver.cpu.Cpu;
 import dev.systole.driver.cpu.WaitQueue;
-import dev.systole.driver.ddi.AddDevice;
-import dev.systole.driver.ddi.BuildPagingBuffer;
 import dev.systole.driver.ddi.CallbackDoor;
 import dev.systole.driver.ddi.CallbackReturn;
-import dev.systole.driver.ddi.CloseAllocation;
-import dev.systole.driver.ddi.CreateAllocation;
-import dev.systole.driver.ddi.CreateContext;
-import dev.systole.driver.ddi.CreateDevice;
-import dev.systole.driver.ddi.CreateProcess;
 import dev.systole.driver.ddi.DdiCall;
 import dev.systole.driver.ddi.DdiDoor;
-import dev.systole.driver.ddi.DestroyAllocation;
-import dev.systole.driver.ddi.DestroyContext;
-import dev.systole.driver.ddi.DestroyDevice;
-import dev.systole.driver.ddi.DestroyProcess;
-import dev.systole.driver.ddi.DpcRoutine;
 import dev.systole.driver.ddi.DriverEntry;
 import dev.systole.driver.ddi.DxgkCallback;
 import dev.systole.driver.ddi.DxgkInitialize;
 import dev.systole.driver.ddi.GetDeviceInformation;
-import dev.systole.driver.ddi.GetNodeMetadata;
-import dev.systole.driver.ddi.GetRootPageTableSize;
-import dev.systole.driver.ddi.InterruptRoutine;
 import dev.systole.driver.ddi.NotifyDpc;
 import dev.systole.driver.ddi.NotifyInterrupt;
-import dev.systole.driver.ddi.OpenAllocation;
-import dev.systole.driver.ddi.QueryAdapterInfo;
 import dev.systole.driver.ddi.QueueDpc;
-import dev.systole.driver.ddi.RemoveDevice;
-import dev.systole.driver.ddi.SetRootPageTable;
-import dev.systole.driver.ddi.StartDevice;
-import dev.systole.driver.ddi.StopDevice;
-import dev.systole.driver.ddi.SubmitCommandVirtual;
 import dev.systole.driver.ddi.Unload;
 import dev.systole.driver.door.HandleMaker;
 import dev.systole.driver.door.KernelHandle;
 import dev.systole.driver.door.NtStatus;
 import dev.systole.driver.dxgk.vidmm.VidMm;
 import dev.systole.gpu.door.HealthDoor;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Dxgkrnl: loads the driver, owns the adapter, and answers the driver's callbacks. */
 public final class Dxgkrnl implements CallbackDoor {
   private static final String REGISTRY_PATH =
       "\\Registry\\Machine\\System\\CurrentControlSet\\Services\\systole";
-
-  /** The slots of the chain from AddDevice to Unload; no driver can do without one of them. */
-  private static final List<Class<? extends DdiCall<?>>> MANDATORY =
-      List.of(
-          AddDevice.class,
-          StartDevice.class,
-          StopDevice.class,
-          RemoveDevice.class,
-          InterruptRoutine.class,
-          DpcRoutine.class,
-          Unload.class,
-          QueryAdapterInfo.class,
-          CreateDevice.class,
-          CreateAllocation.class,
-          DestroyAllocation.class,
-          BuildPagingBuffer.class,
-          DestroyDevice.class,
-          OpenAllocation.class,
-          CloseAllocation.class,
-          CreateContext.class,
-          DestroyContext.class,
-          GetNodeMetadata.class,
-          SubmitCommandVirtual.class,
-          SetRootPageTable.class,
-          GetRootPageTableSize.class,
-          CreateProcess.class,
-          DestroyProcess.class);
 
   private enum Boot {
     NOT_YET,
@@ -171,6 +121,10 @@ public final class Dxgkrnl implements CallbackDoor {
     return mapped.get();
   }
 
+  Cpu cpu() {
+    return cpu;
+  }
+
   HandleMaker handles() {
     return handles;
   }
@@ -195,12 +149,11 @@ public final class Dxgkrnl implements CallbackDoor {
     return (R) result;
   }
 
-  /** wddm.md part 10, items 1 and 2. */
+  /** wddm.md part 10, items 1 and 2; no driver can do without one of the calls that there are. */
   private NtStatus register(DxgkInitialize init) {
     if (registered) return NtStatus.INVALID_DEVICE_REQUEST;
     if (init.version() != DxgkInitialize.VERSION_WDDM2_0) return NtStatus.REVISION_MISMATCH;
-    boolean whole =
-        MANDATORY.stream().map(DdiCall::slot).allMatch(slot -> init.slots().contains(slot));
+    boolean whole = init.slots().containsAll(DdiCall.slots());
     if (!whole || !init.driverObject().equals(driverObject)) return NtStatus.INVALID_PARAMETER;
     registered = true;
     return NtStatus.SUCCESS;

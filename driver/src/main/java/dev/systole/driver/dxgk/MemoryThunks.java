@@ -66,9 +66,9 @@ final class MemoryThunks {
   }
 
   void destroy(long handle, Device.Queue queue, SyncThunks sync) {
-    vidMm(queue.device()).drain();
     process.objects().remove(handle);
     queue.device().objects().remove(handle);
+    vidMm(queue.device()).drain();
     var fence = process.objects().find(queue.fenceHandle(), Device.SyncObject.class);
     if (fence != null) sync.destroy(queue.fenceHandle(), fence);
   }

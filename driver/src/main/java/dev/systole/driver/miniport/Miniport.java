@@ -33,47 +33,22 @@ import dev.systole.driver.ddi.Unload;
 import dev.systole.driver.door.HandleMaker;
 import dev.systole.driver.door.KernelHandle;
 import dev.systole.driver.door.NtStatus;
-import java.util.List;
+import dev.systole.gpu.door.HealthDoor;
 
 /** The loaded image: its entry points and, between AddDevice and RemoveDevice, its adapter. */
 public final class Miniport implements DdiDoor {
-  /** What DRIVER_INITIALIZATION_DATA holds; display slots stay NULL. */
-  private static final List<Class<? extends DdiCall<?>>> ENTRY_POINTS =
-      List.of(
-          AddDevice.class,
-          StartDevice.class,
-          StopDevice.class,
-          RemoveDevice.class,
-          InterruptRoutine.class,
-          DpcRoutine.class,
-          Unload.class,
-          QueryAdapterInfo.class,
-          CreateDevice.class,
-          CreateAllocation.class,
-          DestroyAllocation.class,
-          BuildPagingBuffer.class,
-          DestroyDevice.class,
-          OpenAllocation.class,
-          CloseAllocation.class,
-          CreateContext.class,
-          DestroyContext.class,
-          GetNodeMetadata.class,
-          SubmitCommandVirtual.class,
-          SetRootPageTable.class,
-          GetRootPageTableSize.class,
-          CreateProcess.class,
-          DestroyProcess.class);
-
   private final GpuCore core;
   private final CallbackDoor dxgkrnl;
+  private final HealthDoor health;
   private final HandleMaker handles = new HandleMaker();
   private KernelHandle.KmdAdapter handle;
   private MiniportAdapter adapter;
 
-  /** An image for the one GPU that {@code core} drives. */
-  public Miniport(GpuCore core, CallbackDoor dxgkrnl) {
+  /** An image for the one GPU that {@code core} drives; {@code health} gets its log. */
+  public Miniport(GpuCore core, CallbackDoor dxgkrnl, HealthDoor health) {
     this.core = core;
     this.dxgkrnl = dxgkrnl;
+    this.health = health;
   }
 
   @Override
@@ -110,17 +85,19 @@ public final class Miniport implements DdiDoor {
   }
 
   private DriverEntry.Return driverEntry(DriverEntry call) {
-    var slots = ENTRY_POINTS.stream().map(DdiCall::slot).sorted().toList();
     var registered =
         dxgkrnl.call(
             new DxgkInitialize(
-                call.driverObject(), call.registryPath(), DxgkInitialize.VERSION_WDDM2_0, slots));
+                call.driverObject(),
+                call.registryPath(),
+                DxgkInitialize.VERSION_WDDM2_0,
+                DdiCall.slots()));
     return new DriverEntry.Return(registered.status());
   }
 
   private AddDevice.Return addDevice() {
     handle = new KernelHandle.KmdAdapter(handles.next(HandleMaker.ADAPTER));
-    adapter = new MiniportAdapter(core, dxgkrnl, handles);
+    adapter = new MiniportAdapter(core, dxgkrnl, health, handles);
     return new AddDevice.Return(NtStatus.SUCCESS, handle);
   }
 

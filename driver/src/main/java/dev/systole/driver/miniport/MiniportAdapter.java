@@ -27,6 +27,7 @@ import dev.systole.driver.ddi.SubmitCommandVirtual;
 import dev.systole.driver.door.HandleMaker;
 import dev.systole.driver.door.KernelHandle;
 import dev.systole.driver.door.NtStatus;
+import dev.systole.gpu.door.HealthDoor;
 import dev.systole.spec.Engine;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,9 @@ import java.util.OptionalInt;
 
 /** The driver's adapter: processes, devices and contexts on the core. */
 final class MiniportAdapter {
+  /** KERN_ERR. */
+  private static final int LOG_ERROR = 3;
+
   private static final CreateContext.Info GPU_VIRTUAL =
       new CreateContext.Info(0, 0, 0, 0, 0, new CreateContext.Caps(true, false), 0);
 
@@ -51,6 +55,7 @@ final class MiniportAdapter {
 
   private final GpuCore core;
   private final CallbackDoor dxgkrnl;
+  private final HealthDoor health;
   private final HandleMaker handles;
   private final ObjectTable<KernelHandle.KmdProcess, ContextOwner> processes = new ObjectTable<>();
   private final ObjectTable<KernelHandle.KmdDevice, ContextOwner> devices = new ObjectTable<>();
@@ -63,9 +68,10 @@ final class MiniportAdapter {
   private AdapterInfo info;
   private Paging paging;
 
-  MiniportAdapter(GpuCore core, CallbackDoor dxgkrnl, HandleMaker handles) {
+  MiniportAdapter(GpuCore core, CallbackDoor dxgkrnl, HealthDoor health, HandleMaker handles) {
     this.core = core;
     this.dxgkrnl = dxgkrnl;
+    this.health = health;
     this.handles = handles;
     allocations = new Allocations(handles);
   }
@@ -90,6 +96,7 @@ final class MiniportAdapter {
     try {
       core.load();
     } catch (DeviceException e) {
+      health.dmesg(LOG_ERROR, e.getMessage());
       return new StartDevice.Return(NtStatus.DEVICE_HARDWARE_ERROR, 0, 0);
     }
     nodes = core.engines();

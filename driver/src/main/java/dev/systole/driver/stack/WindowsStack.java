@@ -45,7 +45,8 @@ public final class WindowsStack {
     this.watch = watch;
     var callbacks = new Callbacks();
     DdiDoor driver =
-        new Miniport(core, new PacedDoors.Callbacks(watch.callbacks(callbacks), cpu.clock()));
+        new Miniport(
+            core, new PacedDoors.Callbacks(watch.callbacks(callbacks), cpu.clock()), health);
     dxgkrnl =
         new Dxgkrnl(
             cpu, core::memory, mapped, new PacedDoors.Ddi(watch.ddi(driver), cpu.clock()), health);

@@ -3,6 +3,7 @@ package dev.systole.driver.stack;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.systole.driver.app.AccessViolationException;
 import dev.systole.driver.app.AppDoor;
 import dev.systole.driver.app.CreateAllocation2;
 import dev.systole.driver.app.CreateContextVirtual;
@@ -199,7 +200,7 @@ class AppErrorsTest {
                           app.device(), List.of(fence.syncObject()), List.of()))
                   .status());
           assertThrows(
-              IllegalArgumentException.class, () -> app.door().write64(fence.fenceValue(), 0, 9));
+              AccessViolationException.class, () -> app.door().write64(fence.fenceValue(), 0, 9));
         });
   }
 
@@ -212,10 +213,10 @@ class AppErrorsTest {
           app.door().write32(mapping, 8188, 5);
           assertEquals(5, app.door().read32(mapping, 8188));
           for (long offset : new long[] {-4, 4094, 8190, 8192, Long.MAX_VALUE}) {
-            assertThrows(IllegalArgumentException.class, () -> app.door().read32(mapping, offset));
+            assertThrows(AccessViolationException.class, () -> app.door().read32(mapping, offset));
           }
           app.door().call(new Unlock2(app.device(), allocation));
-          assertThrows(IllegalArgumentException.class, () -> app.door().read32(mapping, 0));
+          assertThrows(AccessViolationException.class, () -> app.door().read32(mapping, 0));
         });
   }
 }

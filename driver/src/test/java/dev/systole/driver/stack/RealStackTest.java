@@ -216,6 +216,28 @@ class RealStackTest {
   }
 
   @Test
+  void anApplicationThatSpinsOnAFenceThroughAHangOfSecondsComesToItsEnd() {
+    var reads = new int[1];
+    var machine =
+        new WindowsMachine("loop@bcs0:request=9")
+            .application(
+                "spin",
+                device -> {
+                  var context = device.createContext(EngineClass.COPY);
+                  Surface surface = Surface.create(device, 64, 64);
+                  var commands = context.begin();
+                  BlitCommands.fill(commands, surface, 0, 0, 64, 64, 1);
+                  long submission = context.submit(commands);
+                  while (context.fence().value() < submission) reads[0]++;
+                });
+
+    machine.run();
+
+    assertTrue(machine.health.stream().anyMatch(told -> told.startsWith("engineResetEnded")));
+    assertTrue(reads[0] > 1000 && reads[0] < 100_000, () -> reads[0] + " reads");
+  }
+
+  @Test
   void moreSurfacesThanGraphicsMemoryHoldsKeepTheirContent() {
     int count = 10;
     int side = 700;

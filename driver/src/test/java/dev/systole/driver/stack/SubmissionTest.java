@@ -131,8 +131,12 @@ class SubmissionTest {
         "app",
         device -> {
           var context = device.createContext(EngineClass.RENDER);
-          for (int i = 0; i < 4; i++) context.submit(context.begin());
-          assertThrows(DeviceRemovedException.class, context::finish);
+          assertThrows(
+              DeviceRemovedException.class,
+              () -> {
+                for (int i = 0; i < 4; i++) context.submit(context.begin());
+                context.finish();
+              });
         });
 
     machine.run();
