@@ -242,10 +242,11 @@ final class Blitter {
   /** Copies row by row, from the end when source and target overlap that way. */
   private void copy(int rop, int mask) {
     boolean plain = rop == ROP_COPY && mask == -1;
-    boolean upwards = source.base() == target.base() && top > sourceTop;
+    boolean oneSurface = source.base() == target.base();
+    boolean upwards = oneSurface && top > sourceTop;
+    boolean backwards = oneSurface && top == sourceTop && left > sourceLeft;
     for (int i = 0; i < rows; i++) {
       int row = upwards ? rows - 1 - i : i;
-      boolean backwards = source.base() == target.base() && top == sourceTop && left > sourceLeft;
       if (backwards) copyRowBackwards(row, rop, mask);
       else copyRow(row, rop, mask, plain);
     }
@@ -275,7 +276,13 @@ final class Blitter {
       }
       lastFrom = from;
       lastTo = to;
-      if (plain) {
+      if (plain && length == Surface.COLUMN_BYTES) {
+        int columns = Math.min(target.columns(left + x, toOffset), (widthBytes - x) / length);
+        columns = Math.min(columns, source.columns(sourceLeft + x, fromOffset));
+        int toStep = target.columnStep();
+        toPage.copyColumns(toOffset, toStep, fromPage, fromOffset, source.columnStep(), columns);
+        length = columns * Surface.COLUMN_BYTES;
+      } else if (plain) {
         toPage.copyFrom(toOffset, fromPage, fromOffset, length);
       } else {
         fromPage.read(fromOffset, sourceRow, 0, length);

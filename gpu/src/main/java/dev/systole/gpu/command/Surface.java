@@ -1,5 +1,7 @@
 package dev.systole.gpu.command;
 
+import dev.systole.gpu.memory.Page;
+
 /**
  * Where the bytes of a picture lie: rows of {@code pitchBytes}, plain or in tiles of 4 KiB (X: 8
  * rows of 512 bytes; Y: 32 rows of 128 bytes, in columns of 16 bytes).
@@ -10,6 +12,9 @@ final class Surface {
     X,
     Y
   }
+
+  /** The width of a column of a Y tile. */
+  static final int COLUMN_BYTES = 16;
 
   private static final int TILE_SHIFT = 12;
   private static final int X_WIDTH_SHIFT = 9;
@@ -68,6 +73,24 @@ final class Surface {
       case X -> (1 << X_WIDTH_SHIFT) - low(x, X_WIDTH_SHIFT);
       case Y -> (1 << Y_COLUMN_SHIFT) - low(x, Y_COLUMN_SHIFT);
     };
+  }
+
+  /**
+   * How many columns of {@link #COLUMN_BYTES} follow at equal steps in the page of byte {@code x}.
+   */
+  int columns(int x, int offsetInPage) {
+    int bytes =
+        switch (tiling) {
+          case LINEAR -> Page.BYTES - offsetInPage;
+          case X -> contiguous(x);
+          case Y -> (1 << Y_WIDTH_SHIFT) - low(x, Y_WIDTH_SHIFT);
+        };
+    return bytes >> Y_COLUMN_SHIFT;
+  }
+
+  /** From one of those columns to the next. */
+  int columnStep() {
+    return tiling == Tiling.Y ? COLUMN_BYTES << Y_ROWS_SHIFT : COLUMN_BYTES;
   }
 
   private static int low(int value, int bits) {

@@ -88,16 +88,21 @@ public final class Page {
 
   /** Copies {@code lengthBytes} from another page, or within this one as if through a buffer. */
   public void copyFrom(int offset, Page source, int sourceOffset, int lengthBytes) {
-    if (lengthBytes == 2 * Long.BYTES) copyColumn(offset, source, sourceOffset);
-    else write(offset, source.bytes, sourceOffset, lengthBytes);
+    write(offset, source.bytes, sourceOffset, lengthBytes);
   }
 
-  /** The width of a Y tile's column, which pictures are copied in. */
-  private void copyColumn(int offset, Page source, int sourceOffset) {
-    long first = source.load64(sourceOffset);
-    long second = source.load64(sourceOffset + Long.BYTES);
-    store64(offset, first);
-    store64(offset + Long.BYTES, second);
+  /** Copies columns of 16 bytes that lie {@code step} bytes apart, as those of Y tiles do. */
+  public void copyColumns(
+      int offset, int step, Page source, int sourceOffset, int sourceStep, int columns) {
+    if (armed) owner.written(this);
+    for (int i = 0; i < columns; i++) {
+      int from = sourceOffset + i * sourceStep;
+      int to = offset + i * step;
+      long first = source.load64(from);
+      long second = source.load64(from + Long.BYTES);
+      LONG.set(bytes, to, first);
+      LONG.set(bytes, to + Long.BYTES, second);
+    }
   }
 
   /** Whether the page holds nothing but zeroes. */
