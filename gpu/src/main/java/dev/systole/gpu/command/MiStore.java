@@ -10,6 +10,11 @@ import dev.systole.gpu.memory.Page;
  */
 final class MiStore {
   private static final int PERF_REPORT_BYTES = 256;
+  private static final int PERF_REPORT_TIME_BYTES = 4;
+  private static final int PERF_REPORT_CONTEXT_BYTES = 8;
+
+  /** Where the status page takes MI_REPORT_HEAD: its dword 4. */
+  private static final int REPORTED_HEAD_BYTES = 16;
 
   private MiStore() {}
 
@@ -38,7 +43,7 @@ final class MiStore {
   }
 
   static int reportHead(EngineState s) {
-    if (s.privileged()) s.store32(s.statusAddress(Integer.BYTES * 4), true, s.at.head());
+    if (s.privileged()) s.store32(s.statusAddress(REPORTED_HEAD_BYTES), true, s.at.head());
     return s.costs.store();
   }
 
@@ -73,8 +78,9 @@ final class MiStore {
       s.store32(address + i, ggtt, 0);
     }
     s.store32(address, ggtt, s.operand(MI_REPORT_PERF_COUNT_REPORT_ID_DWORD));
-    s.store32(address + 4, ggtt, (int) Timestamps.ticks(s.signals.nowNanos(s)));
-    s.store32(address + 8, ggtt, s.ownRegister(CCID));
+    s.store32(
+        address + PERF_REPORT_TIME_BYTES, ggtt, (int) Timestamps.ticks(s.signals.nowNanos(s)));
+    s.store32(address + PERF_REPORT_CONTEXT_BYTES, ggtt, s.ownRegister(CCID));
     return s.costs.load();
   }
 }

@@ -104,12 +104,34 @@ final class Render {
     long groups =
         product(
             product(
-                dimension(s, indirect, GPGPU_DISPATCHDIMX, 5, 7),
-                dimension(s, indirect, GPGPU_DISPATCHDIMY, 8, 10)),
-            dimension(s, indirect, GPGPU_DISPATCHDIMZ, 11, 12));
+                dimension(
+                    s,
+                    indirect,
+                    GPGPU_DISPATCHDIMX,
+                    GPGPU_WALKER_THREAD_GROUP_ID_STARTING_X_DWORD,
+                    GPGPU_WALKER_THREAD_GROUP_ID_X_DIMENSION_DWORD),
+                dimension(
+                    s,
+                    indirect,
+                    GPGPU_DISPATCHDIMY,
+                    GPGPU_WALKER_THREAD_GROUP_ID_STARTING_Y_DWORD,
+                    GPGPU_WALKER_THREAD_GROUP_ID_Y_DIMENSION_DWORD)),
+            dimension(
+                s,
+                indirect,
+                GPGPU_DISPATCHDIMZ,
+                GPGPU_WALKER_THREAD_GROUP_ID_STARTING_Z_DWORD,
+                GPGPU_WALKER_THREAD_GROUP_ID_Z_DIMENSION_DWORD));
     if (s.mustPay(Math.min(groups * s.costs.walkerGroup(), WORK_CLOCKS_MAX))) return 0;
     int shape = s.operand(GPGPU_WALKER_SIMD_SIZE_DWORD);
-    int threads = ((shape & 0x3f) + 1) * ((shape >>> 8 & 0x3f) + 1) * ((shape >>> 16 & 0x3f) + 1);
+    int width = shape & GPGPU_WALKER_THREAD_WIDTH_COUNTER_MAXIMUM_MASK;
+    int height =
+        (shape & GPGPU_WALKER_THREAD_HEIGHT_COUNTER_MAXIMUM_MASK)
+            >>> GPGPU_WALKER_THREAD_HEIGHT_COUNTER_MAXIMUM_SHIFT;
+    int depth =
+        (shape & GPGPU_WALKER_THREAD_DEPTH_COUNTER_MAXIMUM_MASK)
+            >>> GPGPU_WALKER_THREAD_DEPTH_COUNTER_MAXIMUM_SHIFT;
+    int threads = (width + 1) * (height + 1) * (depth + 1);
     int simd = 8 << (shape >>> GPGPU_WALKER_SIMD_SIZE_SHIFT);
     count(s, CS_INVOCATION_COUNT, groups * threads * simd);
     return 0;

@@ -3,20 +3,20 @@ package dev.systole.gpu.command;
 import static dev.systole.spec.gen12.GtRegisters.*;
 import static dev.systole.spec.gen12.RingRegisters.*;
 
+import dev.systole.spec.Engine;
+
 /**
  * The registers that a batch without privileges may write: those for counting, predicates and
  * indirect work, and what FORCE_TO_NONPRIV adds (gen12-commands.md 2.3, end).
  */
 final class UserRegisters {
-  private static final int RENDER_BASE = 0x2000;
-
   private UserRegisters() {}
 
   static boolean mayWrite(EngineState s, int offset) {
     int own = offset - s.base;
     return between(own, MI_PREDICATE_SRC0, MI_PREDICATE_RESULT_1)
         || between(own, MI_PREDICATE_RESULT_PREDICATED, MI_PREDICATE_RESULT_2)
-        || s.base == RENDER_BASE && isRenderState(offset)
+        || s.engine == Engine.RCS0 && isRenderState(offset)
         || offset == BCS_SWCTRL
         || forcedToNonPrivileged(s, offset);
   }
