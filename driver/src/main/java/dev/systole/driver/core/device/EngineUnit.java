@@ -140,5 +140,6 @@ final class EngineUnit implements Submission {
   void shutDown() {
     parkTimer.cancel();
     heartbeat.park();
+    execlists.shutDown();
   }
 }

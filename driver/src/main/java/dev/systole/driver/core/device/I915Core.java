@@ -6,6 +6,7 @@ import dev.systole.driver.core.CoreContext;
 import dev.systole.driver.core.GpuCore;
 import dev.systole.driver.core.PageTables;
 import dev.systole.driver.core.SystemMemory;
+import dev.systole.driver.core.mm.SystemPages;
 import dev.systole.driver.cpu.Cpu;
 import dev.systole.gpu.door.HealthDoor;
 import dev.systole.gpu.pci.PciFunction;
@@ -14,10 +15,14 @@ import java.util.List;
 
 /** The core of one GPU. */
 public final class I915Core implements GpuCore {
+  /** Pages below belong to firmware. */
+  private static final long MEMORY_START = 0x0100_0000;
+
   private final CoreConfig config;
   private final Cpu cpu;
   private final PciFunction function;
   private final HealthDoor health;
+  private final SystemPages memory;
   private I915Device device;
 
   /** A core that has touched nothing yet. */
@@ -26,12 +31,13 @@ public final class I915Core implements GpuCore {
     this.cpu = cpu;
     this.function = function;
     this.health = health;
+    this.memory = new SystemPages(function, MEMORY_START, config.memoryBytes());
   }
 
   @Override
   public void load() {
     if (device != null) throw new IllegalStateException("the core is loaded");
-    device = new I915Device(config, cpu, function, health);
+    device = new I915Device(config, cpu, function, health, memory);
     device.start();
   }
 
@@ -39,6 +45,7 @@ public final class I915Core implements GpuCore {
   public void unload() {
     loaded().stop();
     device = null;
+    memory.freeAll();
   }
 
   @Override
@@ -53,7 +60,7 @@ public final class I915Core implements GpuCore {
 
   @Override
   public SystemMemory memory() {
-    return loaded().gt().memory();
+    return memory;
   }
 
   @Override

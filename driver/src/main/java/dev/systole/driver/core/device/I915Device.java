@@ -35,9 +35,6 @@ import java.util.Map;
 
 /** A device that was found, with its engines (i915: i915_driver.c: i915_driver_probe). */
 final class I915Device {
-  /** Pages below belong to firmware. */
-  private static final long MEMORY_START = 0x0100_0000;
-
   /** How long an engine may take to run a request of the driver's own (i915: HZ / 5). */
   private static final long IDLE_TIMEOUT_NANOS = 200_000_000;
 
@@ -46,18 +43,19 @@ final class I915Device {
   private final GtInterrupts interrupts;
   private final Map<Engine, EngineUnit> units = new EnumMap<>(Engine.class);
   private final ErrorCapture capture;
+  private final GtReset gtReset;
   private final HangHandling hangHandling;
   private final long kernelPageTableRoot;
   private int nextContextId = 1;
 
   /** Sets the device up, with all engines at rest and interrupts off. */
-  I915Device(CoreConfig config, Cpu cpu, PciFunction function, HealthDoor health) {
+  I915Device(
+      CoreConfig config, Cpu cpu, PciFunction function, HealthDoor health, SystemPages memory) {
     Capture.Device identity = PciProbe.probe(function);
     var log = new KernelLog(health);
     var forcewake = new Forcewake(function, cpu, log, domains(config.engines()));
     forcewake.reset();
     var mmio = new Mmio(function, cpu, forcewake);
-    var memory = new SystemPages(function, MEMORY_START, config.memoryBytes());
     var ggtt = new Ggtt(function, memory);
     var pageTables = new Gen12PageTables(memory);
     gt =
@@ -74,7 +72,8 @@ final class I915Device {
     List<Execlists> execlists = units.values().stream().map(EngineUnit::execlists).toList();
     var engineReset = new EngineReset(gt, new Guilt(gt));
     capture = new ErrorCapture(gt, execlists, identity, workQueue);
-    hangHandling = new HangHandling(capture, engineReset, new GtReset(gt, engineReset, execlists));
+    gtReset = new GtReset(gt, engineReset, execlists);
+    hangHandling = new HangHandling(capture, engineReset, gtReset);
     for (Execlists each : execlists) {
       each.onError(reason -> hangHandling.engineError(each, reason));
     }
@@ -145,12 +144,12 @@ final class I915Device {
     hangHandling.heartbeatStopped(execlists, reason);
   }
 
-  /** Waits for the engines, as far as they go, and puts the device to rest. */
+  /** Waits for the engines, gives up what does not end, and puts the device to rest. */
   void stop() {
-    for (EngineUnit unit : units.values()) {
-      unit.awaitParked(IDLE_TIMEOUT_NANOS);
-      unit.shutDown();
-    }
+    boolean idle = true;
+    for (EngineUnit unit : units.values()) idle &= unit.awaitParked(IDLE_TIMEOUT_NANOS);
+    if (!idle) gtReset.giveUp();
+    units.values().forEach(EngineUnit::shutDown);
     workQueue.stop();
     interrupts.disable();
     gt.forcewake().sleep();

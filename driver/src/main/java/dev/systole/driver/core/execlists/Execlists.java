@@ -363,6 +363,13 @@ public final class Execlists {
     tasklet.schedule();
   }
 
+  /** Does nothing any more. */
+  public void shutDown() {
+    tasklet.disable();
+    preemptTimeout.cancel();
+    timeslice.cancel();
+  }
+
   /** Takes everything away from a GPU that was given up; nothing will run. */
   public List<Request> drain() {
     ports.clear().forEach(ports::unload);

@@ -73,11 +73,6 @@ public final class Forcewake {
         });
   }
 
-  /** Whether any well is awake. */
-  public boolean anyAwake() {
-    return wells.values().stream().anyMatch(well -> well.awake);
-  }
-
   /** Lets all wells sleep at once. */
   public void sleep() {
     wells.forEach(this::release);

@@ -4,6 +4,7 @@ import dev.systole.driver.core.DeviceException;
 import dev.systole.driver.core.SystemMemory;
 import dev.systole.gpu.pci.PciFunction;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.TreeMap;
 
 /**
@@ -14,6 +15,10 @@ public final class SystemPages implements SystemMemory {
   private final PciFunction function;
   private final long endBusAddress;
   private final TreeMap<Integer, ArrayDeque<Long>> freeBlocks = new TreeMap<>();
+
+  /** What was given out: bus address to number of pages. */
+  private final TreeMap<Long, Integer> liveBlocks = new TreeMap<>();
+
   private long nextBusAddress;
 
   /** Pages between two bus addresses, which are multiples of {@link #PAGE_BYTES}. */
@@ -27,11 +32,18 @@ public final class SystemPages implements SystemMemory {
   public long allocatePages(int count) {
     if (count <= 0) throw new IllegalArgumentException("cannot allocate " + count + " pages");
     ArrayDeque<Long> reusable = freeBlocks.get(count);
+    long busAddress;
     if (reusable != null && !reusable.isEmpty()) {
-      long busAddress = reusable.pop();
+      busAddress = reusable.pop();
       clear(busAddress, count);
-      return busAddress;
+    } else {
+      busAddress = allocateFresh(count);
     }
+    liveBlocks.put(busAddress, count);
+    return busAddress;
+  }
+
+  private long allocateFresh(int count) {
     long lengthBytes = (long) count * PAGE_BYTES;
     if (lengthBytes > endBusAddress - nextBusAddress) {
       throw new DeviceException("out of system memory for " + count + " pages");
@@ -43,7 +55,17 @@ public final class SystemPages implements SystemMemory {
 
   @Override
   public void freePages(long busAddress, int count) {
+    if (!liveBlocks.remove(busAddress, count)) {
+      throw new IllegalArgumentException(
+          "%d pages at %#x were not allocated".formatted(count, busAddress));
+    }
     freeBlocks.computeIfAbsent(count, size -> new ArrayDeque<>()).push(busAddress);
+  }
+
+  /** Takes everything back, when the device goes. */
+  public void freeAll() {
+    for (var block : List.copyOf(liveBlocks.entrySet()))
+      freePages(block.getKey(), block.getValue());
   }
 
   private void clear(long busAddress, int count) {

@@ -9,8 +9,6 @@ public final class Priority {
   public static final int NORMAL = 0;
 
   /** Above every user. */
-  public static final int MAX = 1024;
-
   public static final int HEARTBEAT = 1025;
 
   /** Above everything that can be preempted. */

@@ -47,6 +47,7 @@ public final class GtReset {
     } else {
       gt.log().gtError("Failed to reset chip");
       wedge();
+      gt.health().uevent("WEDGED=rebind,bus-reset");
     }
     engines.forEach(engineReset::finish);
     gt.health().gtResetEnded(ok);
@@ -62,10 +63,17 @@ public final class GtReset {
     return false;
   }
 
+  /** Stops everything for good: what has not ended fails (i915: intel_gt_set_wedged). */
+  public void giveUp() {
+    engines.forEach(engineReset::prepare);
+    resetHardware();
+    wedge();
+    engines.forEach(engineReset::finish);
+  }
+
   private void wedge() {
     gt.status().setWedged();
     gt.health().wedged(true);
-    gt.health().uevent("WEDGED=rebind,bus-reset");
     for (Execlists execlists : engines) {
       for (Request request : execlists.drain()) {
         request.fail(GpuContext.ERRNO_IO);

@@ -243,4 +243,22 @@ class HangTest {
       assertEquals(List.of("5"), machine.health.texts("banned"));
     }
   }
+
+  @Test
+  void theFirstErrorIsKeptUntilItIsCleared() {
+    try (var machine = machine(Scheduling.CORE)) {
+      machine.run(
+          () -> {
+            machine.await(machine.client(Engine.BCS0, "first").hang(), 60_000);
+            machine.await(machine.client(Engine.BCS0, "second").hang(), 60_000);
+            machine.core.clearErrorState();
+            machine.await(machine.client(Engine.BCS0, "third").hang(), 60_000);
+            machine.sleepMillis(1);
+          });
+      assertEquals(2, machine.health.errorStates().size());
+      List<String> log = machine.health.texts("dmesg");
+      assertEquals(3, log.stream().filter(line -> line.contains("GPU HANG: ecode 12:2:")).count());
+      assertEquals(2, log.stream().filter(line -> line.contains("error state saved")).count());
+    }
+  }
 }

@@ -45,14 +45,23 @@ final class Machine implements AutoCloseable {
   private int nextPid = 4000;
 
   Machine(CoreConfig config, String... faults) {
-    this(config, UnaryOperator.identity(), faults);
+    this(config, Platform.TGL, UnaryOperator.identity(), faults);
+  }
+
+  Machine(CoreConfig config, Platform platform) {
+    this(config, platform, UnaryOperator.identity());
   }
 
   /** A machine with something between core and device that misbehaves. */
-  Machine(CoreConfig config, UnaryOperator<PciFunction> between, String... faults) {
+  Machine(CoreConfig config, UnaryOperator<PciFunction> between) {
+    this(config, Platform.TGL, between);
+  }
+
+  private Machine(
+      CoreConfig config, Platform platform, UnaryOperator<PciFunction> between, String... faults) {
     gpu =
         new Gpu(
-            Platform.TGL,
+            platform,
             clock,
             FaultPlan.of(Stream.of(faults).map(Fault::parse).toList()),
             (fault, engine, batch, address, time) -> {});

@@ -164,6 +164,23 @@ class SchedulingTest {
   }
 
   @Test
+  void unloadingGivesUpWhatDoesNotEnd() {
+    try (var machine = machine(Scheduling.CORE)) {
+      machine.run(
+          () -> {
+            CoreRequest request = machine.client(Engine.RCS0, "hang").hang();
+            machine.sleepMillis(1);
+            machine.core.unload();
+            assertEquals(EIO, request.error());
+            machine.core.load();
+            long target = machine.client(Engine.RCS0, "app").store(2);
+            machine.sleepMillis(1);
+            assertEquals(2, machine.core.memory().read32(target));
+          });
+    }
+  }
+
+  @Test
   void theMemoryOfADestroyedContextIsUsedAgain() {
     try (var machine = machine(Scheduling.CORE)) {
       machine.run(
