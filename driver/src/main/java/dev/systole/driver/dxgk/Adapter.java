@@ -25,7 +25,6 @@ import dev.systole.driver.door.KernelHandle;
 import dev.systole.driver.door.NtStatus;
 import dev.systole.driver.dxgk.vidmm.VidMm;
 import dev.systole.driver.dxgk.vidsch.Scheduler;
-import dev.systole.driver.dxgk.vidsch.SchedulingContext;
 import dev.systole.driver.dxgk.vidsch.SchedulingDevice;
 import java.util.ArrayDeque;
 import java.util.function.Supplier;
@@ -50,9 +49,7 @@ final class Adapter {
   private record SystemObjects(
       KernelHandle.KmdProcess process,
       KernelHandle.KmdDevice device,
-      KernelHandle.KmdContext context,
-      SchedulingDevice schedulingDevice,
-      SchedulingContext queue) {}
+      SchedulingDevice schedulingDevice) {}
 
   private final Cpu cpu;
   private final Supplier<SystemMemory> memory;
@@ -68,6 +65,7 @@ final class Adapter {
   private Scheduler scheduler;
   private VidMm vidMm;
   private SystemObjects system;
+  private VidMm.PagingContext paging;
 
   /** Adds the device that was found. */
   Adapter(
@@ -147,10 +145,9 @@ final class Adapter {
     return NtStatus.SUCCESS;
   }
 
-  private void startSystem() throws AdapterQueries.Failure {
+  private void startSystem() {
     int cap = caps.driver().schedulingCaps().hwQueuePacketCap();
     scheduler = new Scheduler(cpu, kmd, nodes(), cap == 0 ? PACKETS_PER_NODE_DEFAULT : cap);
-    int pagingNode = caps.physical().pagingNodeIndex();
     var process =
         kmd.call(
                 new CreateProcess(
@@ -169,16 +166,8 @@ final class Adapter {
                     0,
                     process))
             .device();
-    var context =
-        kmd.call(
-            new CreateContext(
-                device, pagingNode, 1, new CreateContext.Flags(true, false, true), Blob.EMPTY));
-    if (!context.status().succeeded()) {
-      throw new AdapterQueries.Failure("paging context", context.status());
-    }
-    var schedulingDevice = scheduler.addDevice(Adapter::systemDeviceLost);
-    var queue = scheduler.addContext(schedulingDevice, context.context(), pagingNode, true);
-    system = new SystemObjects(process, device, context.context(), schedulingDevice, queue);
+    system = new SystemObjects(process, device, scheduler.addDevice(Adapter::systemDeviceLost));
+    paging = createPagingContext();
     vidMm =
         new VidMm(
             cpu,
@@ -187,7 +176,30 @@ final class Adapter {
             kmdAdapter,
             scheduler,
             memoryModel(),
-            new VidMm.PagingContext(process, context.context(), queue));
+            paging,
+            this::replacePagingContext);
+  }
+
+  private VidMm.PagingContext createPagingContext() {
+    int node = caps.physical().pagingNodeIndex();
+    var flags = new CreateContext.Flags(true, false, true);
+    var created = kmd.call(new CreateContext(system.device(), node, 1, flags, Blob.EMPTY));
+    if (!created.status().succeeded()) {
+      throw new IllegalStateException("bug check 0x10e: no paging context: " + created.status());
+    }
+    var queue = scheduler.addContext(system.schedulingDevice(), created.context(), node, true);
+    return new VidMm.PagingContext(system.process(), created.context(), queue);
+  }
+
+  private VidMm.PagingContext replacePagingContext() {
+    destroyPagingContext();
+    paging = createPagingContext();
+    return paging;
+  }
+
+  private void destroyPagingContext() {
+    kmd.call(new DestroyContext(paging.context()));
+    scheduler.removeContext(paging.queue());
   }
 
   private VidMm.Model memoryModel() {
@@ -217,8 +229,7 @@ final class Adapter {
   void stopAndRemove() {
     if (state == State.STARTED) {
       if (!scheduler.idle()) throw new IllegalStateException("StopDevice with work queued");
-      kmd.call(new DestroyContext(system.context()));
-      scheduler.removeContext(system.queue());
+      destroyPagingContext();
       scheduler.removeDevice(system.schedulingDevice());
       kmd.call(new DestroyDevice(system.device()));
       kmd.call(new DestroyProcess(kmdAdapter, system.process()));

@@ -51,7 +51,7 @@ class AppErrorsTest {
   }
 
   private static void run(Consumer<App> body) {
-    new StackFixture()
+    new WindowsMachine()
         .process(
             "app",
             door -> {
@@ -60,7 +60,7 @@ class AppErrorsTest {
               var device = door.call(new CreateDevice(adapter)).device();
               body.accept(new App(door, adapter, device));
             })
-        .run();
+        .finish();
   }
 
   @Test

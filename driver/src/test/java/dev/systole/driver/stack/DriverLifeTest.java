@@ -9,7 +9,9 @@ import dev.systole.driver.ddi.BuildPagingBuffer;
 import dev.systole.driver.ddi.QueryAdapterInfo;
 import dev.systole.driver.door.NtStatus;
 import dev.systole.driver.umd.UserModeDevice;
+import dev.systole.gpu.pci.PciFunction;
 import dev.systole.spec.EngineClass;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class DriverLifeTest {
   @Test
   void aDriverIsLoadedStartedAskedStoppedAndUnloadedInThisOrder() {
-    var machine = new StackFixture().run();
+    var machine = new WindowsMachine().finish();
 
     assertEquals(
         List.of(
@@ -58,8 +60,8 @@ class DriverLifeTest {
   @Test
   void driverCapsAreAskedFirstAndSegmentsInTwoPhases() {
     var types =
-        new StackFixture()
-            .run().ddiCalls(QueryAdapterInfo.class).stream().map(q -> q.type().name()).toList();
+        new WindowsMachine()
+            .finish().ddiCalls(QueryAdapterInfo.class).stream().map(q -> q.type().name()).toList();
 
     assertEquals(
         List.of(
@@ -77,7 +79,7 @@ class DriverLifeTest {
 
   @Test
   void pageTablesOfThePagingProcessAreMadeByTheCpuBeforeAnythingRuns() {
-    var machine = new StackFixture().run();
+    var machine = new WindowsMachine().finish();
 
     var builds = machine.ddiCalls(BuildPagingBuffer.class);
     assertFalse(builds.isEmpty());
@@ -86,17 +88,17 @@ class DriverLifeTest {
 
   @Test
   void aDeviceThatDoesNotStartIsRemovedAndNobodyCanOpenIt() {
-    var machine = new StackFixture();
+    var machine = new WindowsMachine(DriverLifeTest::goneFromTheBus);
     var opened = new ArrayList<NtStatus>();
-    machine.core.dead = true;
     machine.process(
         "app",
         door ->
             opened.add(
                 door.call(new OpenAdapterFromLuid(OpenAdapterFromLuid.FIRST_ADAPTER)).status()));
 
-    machine.run();
+    machine.finish();
 
+    assertEquals(List.of("dmesg [3, ffff:ffff is not a Tiger Lake GPU]"), machine.health);
     assertEquals(List.of(NtStatus.DEVICE_DOES_NOT_EXIST), opened);
     assertEquals(
         List.of("DriverEntry", "AddDevice", "StartDevice", "RemoveDevice", "Unload"),
@@ -106,7 +108,7 @@ class DriverLifeTest {
   @Test
   void whatAProcessLeavesBehindIsDestroyedWhenItEnds() {
     var machine =
-        new StackFixture()
+        new WindowsMachine()
             .process(
                 "sloppy",
                 door -> {
@@ -114,12 +116,28 @@ class DriverLifeTest {
                   device.createContext(EngineClass.COPY);
                   device.createBuffer(10_000);
                 })
-            .run();
+            .finish();
 
+    for (String kind : List.of("Process", "Device", "Context", "Allocation")) {
+      assertEquals(
+          machine.ddiNames().stream().filter(("Create" + kind)::equals).count(),
+          machine.ddiNames().stream().filter(("Destroy" + kind)::equals).count(),
+          kind);
+    }
     assertEquals(
-        machine.ddiNames().stream().filter("CreateContext"::equals).count(),
-        machine.ddiNames().stream().filter("DestroyContext"::equals).count());
-    assertEquals(0, machine.core.memory().allocations());
-    assertFalse(machine.core.loaded);
+        machine.ddiNames().stream().filter("OpenAllocation"::equals).count(),
+        machine.ddiNames().stream().filter("CloseAllocation"::equals).count());
+  }
+
+  /** Whatever is read is all ones, as of a slot that is empty. */
+  private static PciFunction goneFromTheBus(PciFunction function) {
+    return (PciFunction)
+        Proxy.newProxyInstance(
+            PciFunction.class.getClassLoader(),
+            new Class<?>[] {PciFunction.class},
+            (_, method, arguments) ->
+                method.getName().startsWith("readConfig")
+                    ? (Object) (-1)
+                    : method.invoke(function, arguments));
   }
 }

@@ -16,6 +16,8 @@ import dev.systole.spec.EngineClass;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chain of the reference on the whole stack, down to the simulated GPU. */
 class RealStackTest {
@@ -235,6 +237,29 @@ class RealStackTest {
 
     assertTrue(machine.health.stream().anyMatch(told -> told.startsWith("engineResetEnded")));
     assertTrue(reads[0] > 1000 && reads[0] < 100_000, () -> reads[0] + " reads");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 4, 7})
+  void pagingThatHangsIsDoneAgainInANewContext(int batch) {
+    var machine =
+        new WindowsMachine("loop@bcs0:request=" + batch)
+            .application(
+                "app",
+                device -> {
+                  var content = new byte[5000];
+                  content[4999] = 42;
+                  var context = device.createContext(EngineClass.RENDER);
+                  var buffer = device.createBuffer(content);
+                  var commands = context.begin();
+                  commands.storeDword(buffer.gpuAddress(), 7);
+                  context.await(context.submit(commands));
+                  assertEquals(7, buffer.read32(0));
+                  assertEquals(42, buffer.read(4999, 1)[0]);
+                });
+
+    assertInstanceOf(Cpu.Outcome.Finished.class, machine.run());
+    assertTrue(machine.health.stream().anyMatch(told -> told.startsWith("engineResetEnded")));
   }
 
   @Test

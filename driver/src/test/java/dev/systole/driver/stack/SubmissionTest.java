@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.systole.driver.app.DeviceState;
 import dev.systole.driver.ddi.InterruptData;
 import dev.systole.driver.ddi.NotifyDpc;
 import dev.systole.driver.ddi.NotifyInterrupt;
@@ -22,7 +21,7 @@ class SubmissionTest {
   @Test
   void fenceIdsOfANodeStartAtOneAndRiseByOne() {
     var machine =
-        new StackFixture()
+        new WindowsMachine()
             .application(
                 "app",
                 device -> {
@@ -30,7 +29,7 @@ class SubmissionTest {
                   for (int i = 0; i < 10; i++) context.submit(context.begin());
                   context.finish();
                 })
-            .run();
+            .finish();
 
     var ids =
         machine.ddiCalls(SubmitCommandVirtual.class).stream()
@@ -43,14 +42,14 @@ class SubmissionTest {
   @Test
   void anInterruptIsReportedThenADpcIsQueuedAndNotifiesTheOs() {
     var machine =
-        new StackFixture()
+        new WindowsMachine()
             .application(
                 "app",
                 device -> {
                   var context = device.createContext(EngineClass.RENDER);
                   context.await(context.submit(context.begin()));
                 })
-            .run();
+            .finish();
 
     int report = -1;
     for (int i = 0; i < machine.callbacks.size(); i++) {
@@ -70,7 +69,7 @@ class SubmissionTest {
   void aContextBehindAWaitIsHeldBackUntilTheFenceIsSignalled() {
     var order = new ArrayList<String>();
     var machine =
-        new StackFixture()
+        new WindowsMachine()
             .application(
                 "app",
                 device -> {
@@ -87,46 +86,14 @@ class SubmissionTest {
                   order.add("copied " + copy.fence().value());
                 });
 
-    machine.run();
+    machine.finish();
 
     assertEquals(List.of("rendered, copied 0", "copied 1"), order);
   }
 
   @Test
-  void theGuiltyLearnsAtItsNextSubmissionThatItsDeviceIsInErrorAndTheInnocentGoesOn() {
-    var machine = new StackFixture();
-    machine.core.hangingContext = "guilty rcs0";
-    machine.core.hangingBatch = 2;
-    var states = new ArrayList<DeviceState>();
-    machine.application(
-        "guilty",
-        device -> {
-          var context = device.createContext(EngineClass.RENDER);
-          context.await(context.submit(context.begin()));
-          context.await(context.submit(context.begin()));
-          assertThrows(DeviceRemovedException.class, () -> context.submit(context.begin()));
-          assertThrows(DeviceRemovedException.class, () -> context.await(3));
-          states.add(device.state());
-        });
-    machine.application(
-        "innocent",
-        device -> {
-          var context = device.createContext(EngineClass.RENDER);
-          for (int i = 0; i < 20; i++) context.await(context.submit(context.begin()));
-          states.add(device.state());
-        });
-
-    machine.run();
-
-    assertTrue(states.containsAll(List.of(DeviceState.HUNG, DeviceState.ACTIVE)));
-    assertEquals(List.of("deviceError [guilty, 4096, 1]"), machine.health);
-  }
-
-  @Test
   void aThreadThatWaitsIsReleasedWhenItsDeviceFallsInError() {
-    var machine = new StackFixture();
-    machine.core.hangingContext = "app rcs0";
-    machine.core.hangingBatch = 1;
+    var machine = new WindowsMachine("loop@rcs0:request=1");
     machine.application(
         "app",
         device -> {
@@ -139,6 +106,6 @@ class SubmissionTest {
               });
         });
 
-    machine.run();
+    machine.finish();
   }
 }

@@ -52,8 +52,13 @@ final class PagingProcess {
         throw new IllegalStateException("bug check 0x10e (0xb): " + done);
       }
     }
-    kmd.call(new SetRootPageTable(adapter, context, tree.root(), tree.entriesPerTable()));
+    giveTables(kmd, adapter, context);
     tree.updateWithGpu(this::windowAddress);
+  }
+
+  /** Gives the page tables to a paging context. */
+  void giveTables(DdiDoor kmd, KernelHandle.KmdAdapter adapter, KernelHandle.KmdContext context) {
+    kmd.call(new SetRootPageTable(adapter, context, tree.root(), tree.entriesPerTable()));
   }
 
   /** Where paging buffers see an offset of the memory segment. */

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** The video memory manager of one adapter, as the rest of Dxgkrnl sees it. */
 public final class VidMm {
@@ -58,7 +59,12 @@ public final class VidMm {
   private final WaitQueue work = new WaitQueue("paging operations");
   private long residentBytes;
 
-  /** Makes the page tables of the paging process and starts the worker. PASSIVE_LEVEL. */
+  /**
+   * Makes the page tables of the paging process and starts the worker. PASSIVE_LEVEL.
+   *
+   * @param newPagingContext makes another paging context and destroys the one before, which a reset
+   *     has taken
+   */
   public VidMm(
       Cpu cpu,
       SystemMemory memory,
@@ -66,7 +72,8 @@ public final class VidMm {
       KernelHandle.KmdAdapter adapter,
       Scheduler scheduler,
       Model model,
-      PagingContext paging) {
+      PagingContext paging,
+      Supplier<PagingContext> newPagingContext) {
     this.cpu = cpu;
     this.scheduler = scheduler;
     this.model = model;
@@ -75,18 +82,31 @@ public final class VidMm {
         new PagingProcess(
             paging.process(), segment, model.pageTableLevels(), model.pageTableIndexBits());
     pagingProcess.initialize(kmd, adapter, paging.context());
-    long offset = segment.allocateTables(model.pagingBufferBytes()).orElseThrow();
     var buffer =
         new PagingBuffer(
             kmd,
             adapter,
             scheduler,
-            new PagingBuffer.PagingContext(paging.context(), paging.queue()),
-            segment.cpuAddress(offset),
-            pagingProcess.windowAddress(offset),
-            model.pagingBufferBytes());
+            memory,
+            place(model.pagingBufferBytes()),
+            place(SystemMemory.PAGE_BYTES),
+            paging,
+            () -> replace(kmd, adapter, newPagingContext));
     pager = new Pager(cpu, memory, scheduler, segment, pagingProcess, buffer);
     cpu.startDaemon("VidMm worker", this::work);
+  }
+
+  private PagingBuffer.Place place(int bytes) {
+    long offset = segment.allocateTables(bytes).orElseThrow();
+    return new PagingBuffer.Place(
+        segment.cpuAddress(offset), pagingProcess.windowAddress(offset), bytes);
+  }
+
+  private PagingContext replace(
+      DdiDoor kmd, KernelHandle.KmdAdapter adapter, Supplier<PagingContext> newPagingContext) {
+    PagingContext fresh = newPagingContext.get();
+    pagingProcess.giveTables(kmd, adapter, fresh.context());
+    return fresh;
   }
 
   /** An address space without mappings, or null when there is no room for its root table. */
