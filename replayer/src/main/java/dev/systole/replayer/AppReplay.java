@@ -6,11 +6,13 @@ import dev.systole.driver.stack.AppThread;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.recorder.Machine;
 import dev.systole.recorder.MachineConfig;
+import dev.systole.recorder.call.CallCatalog;
 import dev.systole.replayer.ChunkComparison.Diverged;
 import dev.systole.trace.ChunkEncoder;
 import dev.systole.trace.EventSink;
 import dev.systole.trace.TraceReader;
 import dev.systole.trace.event.Lane;
+import dev.systole.trace.schema.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +48,7 @@ public final class AppReplay {
    */
   public Result compare(long limitNanos) throws IOException {
     var comparison = new ChunkComparison(trace);
-    var encoder = new ChunkEncoder(trace.header().schema(), comparison);
+    var encoder = new ChunkEncoder(schema(), comparison);
     var finder = new DivergenceFinder(trace);
     try {
       Cpu.Outcome outcome = run(FaultPlan.none(), encoder, limitNanos);
@@ -59,6 +61,16 @@ public final class AppReplay {
     } catch (Diverged e) {
       return new Result.Different(finder.find(e.mismatch(), comparison::blob));
     }
+  }
+
+  /** The schema of the trace, which must be that of what this version records. */
+  private Schema schema() {
+    Schema own = CallCatalog.get().schema();
+    if (trace.header().schema().equals(own)) return own;
+    throw new ReplayException(
+        "the trace was recorded by version %s with other calls or events than this version has;"
+            .formatted(trace.header().toolVersion())
+            + " record it again, or replay it with that version");
   }
 
   /**

@@ -1,19 +1,17 @@
 package dev.systole.replayer;
 
 import dev.systole.driver.app.AppCall;
-import dev.systole.recorder.call.CallCatalog;
-import dev.systole.recorder.call.CallCodec;
+import dev.systole.driver.door.Return;
+import dev.systole.recorder.call.CallReader;
 import dev.systole.trace.EventCursor;
 import dev.systole.trace.TraceReader;
-import dev.systole.trace.event.CallEvent;
-import dev.systole.trace.event.CallEvent.CallEntered;
-import dev.systole.trace.event.CallEvent.CallLeft;
 import dev.systole.trace.event.Event;
 import dev.systole.trace.event.EventKinds;
 import dev.systole.trace.event.Lane;
 import dev.systole.trace.event.MappingEvent.MappingRead;
 import dev.systole.trace.event.MappingEvent.MappingReadBlock;
 import dev.systole.trace.event.MappingEvent.MappingWrite;
+import dev.systole.trace.schema.CallRole;
 import dev.systole.trace.schema.EventKind;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,9 +33,16 @@ final class RecordedThreads {
   /** A thread under way: its steps so far, and the call that it is in. */
   private static final class Thread {
     final List<Step> steps = new ArrayList<>();
-    CallEntered entered;
+    AppCall<?> entered;
+    long enteredNanos;
+
+    void leave(long timeNanos, Return result) {
+      steps.add(new Step.Thunk(enteredNanos, timeNanos, entered, result));
+      entered = null;
+    }
   }
 
+  private final CallReader calls = new CallReader();
   private final Map<Lane, Thread> threads = new LinkedHashMap<>();
 
   private RecordedThreads() {}
@@ -46,7 +51,7 @@ final class RecordedThreads {
   static Map<Lane, List<Step>> read(TraceReader trace) throws IOException {
     var threads = new RecordedThreads();
     EventCursor events = trace.events(KINDS::contains);
-    while (events.next()) threads.take(events.event());
+    while (events.next()) threads.take(events);
     return threads.finish();
   }
 
@@ -54,55 +59,45 @@ final class RecordedThreads {
     var result = new LinkedHashMap<Lane, List<Step>>();
     threads.forEach(
         (lane, thread) -> {
-          if (thread.entered != null) {
-            thread.steps.add(thunk(thread.entered, thread.entered.timeNanos(), null));
-          }
+          if (thread.entered != null) thread.leave(thread.enteredNanos, null);
           result.put(lane, thread.steps);
         });
     return result;
   }
 
-  private void take(Event event) {
+  private void take(EventCursor event) {
     Thread thread = threads.computeIfAbsent(event.lane(), lane -> new Thread());
-    switch (event) {
-      case CallEntered e -> thread.entered = e;
-      case CallLeft e -> {
-        thread.steps.add(thunk(thread.entered, e.timeNanos(), e));
-        thread.entered = null;
-      }
-      case MappingWrite e ->
-          thread.steps.add(new Step.Write(e.timeNanos(), e.mapping(), e.offset(), e.bytes()));
-      case MappingRead e ->
-          thread.steps.add(
-              new Step.Read(
-                  e.timeNanos(),
-                  e.mapping(),
-                  e.offset(),
-                  (int) e.widthBytes(),
-                  e.count(),
-                  e.stepNanos()));
-      case MappingReadBlock e ->
-          thread.steps.add(
-              new Step.ReadBlock(
-                  e.timeNanos(), e.mapping(), e.offset(), (int) e.bytes().lengthBytes()));
-      default -> throw new IllegalStateException("not asked for " + event);
+    if (event.kind().role() == CallRole.ENTER) {
+      thread.entered = (AppCall<?>) calls.entered(event).orElseThrow(() -> unknown(event));
+      thread.enteredNanos = event.timeNanos();
+    } else if (event.kind().role() == CallRole.LEAVE) {
+      thread.leave(event.timeNanos(), calls.left(event).orElseThrow(() -> unknown(event)));
+    } else {
+      thread.steps.add(access(event.event()));
     }
   }
 
-  private static Step.Thunk thunk(CallEntered entered, long endNanos, CallLeft left) {
-    CallCodec codec = codec(entered);
-    var call = (AppCall<?>) codec.read(entered);
-    return new Step.Thunk(
-        entered.timeNanos(), endNanos, call, left == null ? null : codec.read(left));
+  private static Step access(Event event) {
+    return switch (event) {
+      case MappingWrite e -> new Step.Write(e.timeNanos(), e.mapping(), e.offset(), e.bytes());
+      case MappingRead e ->
+          new Step.Read(
+              e.timeNanos(),
+              e.mapping(),
+              e.offset(),
+              (int) e.widthBytes(),
+              e.count(),
+              e.stepNanos());
+      case MappingReadBlock e ->
+          new Step.ReadBlock(
+              e.timeNanos(), e.mapping(), e.offset(), (int) e.bytes().lengthBytes());
+      default -> throw new IllegalStateException("not asked for " + event);
+    };
   }
 
-  private static CallCodec codec(CallEvent event) {
-    return CallCatalog.get()
-        .of(event.call())
-        .orElseThrow(
-            () ->
-                new ReplayException(
-                    "event %d: the call %s is not one that this version replays"
-                        .formatted(event.number(), event.call().name())));
+  private static ReplayException unknown(EventCursor event) {
+    return new ReplayException(
+        "event %d: the call %s is not one that this version replays"
+            .formatted(event.number(), event.call().orElseThrow().name()));
   }
 }

@@ -53,6 +53,11 @@ final class DxgProcess implements AppDoor {
   private final UserTime userTime;
   private long nextMapping = MAPPINGS_START;
 
+  /** The mapping that was found last: accesses come in runs. */
+  private Mapping lastMapping;
+
+  private long lastHandle;
+
   DxgProcess(String name, int pid, Dxgkrnl dxgkrnl, HealthDoor health) {
     this.name = name;
     this.pid = pid;
@@ -136,6 +141,8 @@ final class DxgProcess implements AppDoor {
   /** Takes what it sees away again. */
   void unmap(Mapping mapping) {
     mappings.values().remove(mapping);
+    lastHandle = 0;
+    lastMapping = null;
   }
 
   /** The address at which the process sees something already, or null. */
@@ -195,7 +202,11 @@ final class DxgProcess implements AppDoor {
   }
 
   private long locate(KmtHandle.Mapping handle, long offsetBytes, int lengthBytes, boolean write) {
-    Mapping mapping = mappings.get(handle.value());
+    if (handle.value() != lastHandle) {
+      lastHandle = handle.value();
+      lastMapping = mappings.get(lastHandle);
+    }
+    Mapping mapping = lastMapping;
     long page = offsetBytes / SystemMemory.PAGE_BYTES;
     boolean onePage = (offsetBytes + lengthBytes - 1) / SystemMemory.PAGE_BYTES == page;
     if (mapping == null

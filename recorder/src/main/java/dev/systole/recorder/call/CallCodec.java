@@ -5,8 +5,7 @@ import dev.systole.driver.door.Return;
 import dev.systole.recorder.call.ValueCodec.RecordCodec;
 import dev.systole.trace.EventSink;
 import dev.systole.trace.FieldSink;
-import dev.systole.trace.event.CallEvent.CallEntered;
-import dev.systole.trace.event.CallEvent.CallLeft;
+import dev.systole.trace.event.FieldReader;
 import dev.systole.trace.schema.CallType;
 import dev.systole.trace.schema.Door;
 
@@ -53,13 +52,13 @@ public final class CallCodec {
     fields.end();
   }
 
-  /** The call that {@link #enter} wrote, perhaps in an older version. */
-  public Call<?> read(CallEntered event) {
-    return (Call<?>) in.read(event.reader(type));
+  /** The call that {@link #enter} wrote. */
+  Call<?> read(FieldReader fields) {
+    return (Call<?>) in.read(fields);
   }
 
-  /** The result that {@link #leave} wrote, perhaps in an older version. */
-  public Return read(CallLeft event) {
-    return (Return) out.read(event.reader(type));
+  /** The result that {@link #leave} wrote. */
+  Return readReturn(FieldReader fields) {
+    return (Return) out.read(fields);
   }
 }
