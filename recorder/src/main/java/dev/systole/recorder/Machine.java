@@ -27,8 +27,15 @@ import java.util.List;
 
 /** A whole machine: GPU, CPU, driver stack, and a probe in every door. It runs once. */
 public final class Machine {
+  /** For {@link #run}: no end at a certain time. */
+  public static final long NO_LIMIT = Long.MAX_VALUE;
+
+  /** A run ends so long after the last thing that an application did (DESIGN part 6). */
+  private static final long PATIENCE_NANOS = 90_000_000_000L;
+
   private final VirtualClock clock = new VirtualClock();
   private final Cpu cpu;
+  private final Recording recording;
   private final WindowsStack stack;
 
   /** A machine that is switched off; {@code sink} is told everything that passes its doors. */
@@ -36,7 +43,7 @@ public final class Machine {
     var world = new WorldProbe(sink);
     var gpu = new Gpu(config.platform(), clock, config.faults(), world);
     cpu = new Cpu(clock, gpu);
-    var recording = new Recording(sink, cpu, gpu);
+    recording = new Recording(sink, cpu, gpu);
     var bus = new PacedFunction(new BusProbe(gpu, recording), clock);
     var health = new HealthProbe(recording);
     var core = new I915Core(CoreConfig.tigerLake(Scheduling.OPERATING_SYSTEM), cpu, bus, health);
@@ -50,13 +57,24 @@ public final class Machine {
   }
 
   /**
-   * Boots, runs the processes side by side, and shuts down.
+   * Boots, runs the processes side by side, and shuts down; ends early when for 90 virtual seconds
+   * no application does anything.
    *
-   * @param limitNanos virtual time at which the run ends at the latest
+   * @param untilNanos virtual time at which the run ends at the latest, or {@link #NO_LIMIT}
    */
-  public Cpu.Outcome run(List<AppProcess> processes, long limitNanos) {
+  public Cpu.Outcome run(List<AppProcess> processes, long untilNanos) {
     stack.start(processes);
-    return cpu.run(limitNanos);
+    try {
+      long limitNanos = Math.min(untilNanos, PATIENCE_NANOS);
+      while (true) {
+        Cpu.Outcome outcome = cpu.run(limitNanos);
+        long laterNanos = Math.min(untilNanos, recording.lastStepNanos() + PATIENCE_NANOS);
+        if (!(outcome instanceof Cpu.Outcome.TimeLimit) || laterNanos <= limitNanos) return outcome;
+        limitNanos = laterNanos;
+      }
+    } finally {
+      cpu.shutDown();
+    }
   }
 
   /** Puts the probes into the doors of the stack. */

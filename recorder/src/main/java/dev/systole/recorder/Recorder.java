@@ -46,10 +46,10 @@ public record Recorder(
   /**
    * Runs the workload and tells {@code sink} what happens.
    *
-   * @param limitNanos virtual time at which the run ends at the latest
+   * @param untilNanos virtual time at which the run ends at the latest, or {@link Machine#NO_LIMIT}
    */
-  public Cpu.Outcome record(EventSink sink, long limitNanos) {
+  public Cpu.Outcome record(EventSink sink, long untilNanos) {
     var machine = new Machine(new MachineConfig(platform, seed, FaultPlan.none()), sink);
-    return machine.run(workload.processes(arguments, seed), limitNanos);
+    return machine.run(workload.processes(arguments, seed), untilNanos);
   }
 }

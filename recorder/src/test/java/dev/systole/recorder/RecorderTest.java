@@ -16,8 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RecorderTest {
-  private static final long LIMIT_NANOS = 90_000_000_000L;
-
   static List<String> workloads() {
     return Workloads.all().stream().map(Workload::name).toList();
   }
@@ -44,7 +42,7 @@ class RecorderTest {
     Workload workload = Workloads.byName(name).orElseThrow();
     var recorder = new Recorder(workload, Map.of(), Platform.TGL, seed);
     try (var writer = TraceWriter.to(out, recorder.header("test"))) {
-      return recorder.record(writer.events(), LIMIT_NANOS);
+      return recorder.record(writer.events(), Machine.NO_LIMIT);
     }
   }
 }

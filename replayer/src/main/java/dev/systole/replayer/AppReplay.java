@@ -44,14 +44,15 @@ public final class AppReplay {
   /**
    * Runs and compares everything that happens with the trace, up to the first difference.
    *
-   * @param limitNanos virtual time at which the run ends at the latest
+   * @param untilNanos virtual time at which the run ends at the latest, or {@link
+   *     dev.systole.recorder.Machine#NO_LIMIT}
    */
-  public Result compare(long limitNanos) throws IOException {
+  public Result compare(long untilNanos) throws IOException {
     var comparison = new ChunkComparison(trace);
     var encoder = new ChunkEncoder(schema(), comparison);
     var finder = new DivergenceFinder(trace);
     try {
-      Cpu.Outcome outcome = run(FaultPlan.none(), encoder, limitNanos);
+      Cpu.Outcome outcome = run(FaultPlan.none(), encoder, untilNanos);
       encoder.flush();
       long events = encoder.eventCount();
       if (events < trace.eventCount()) {
@@ -69,7 +70,7 @@ public final class AppReplay {
     if (trace.header().schema().equals(own)) return own;
     throw new ReplayException(
         "the trace was recorded by version %s with other calls or events than this version has;"
-            .formatted(trace.header().toolVersion())
+                .formatted(trace.header().toolVersion())
             + " record it again, or replay it with that version");
   }
 
@@ -77,14 +78,14 @@ public final class AppReplay {
    * Runs with more faults and tells {@code sink} what happens. Once one of them has fired, the
    * applications go on open-loop.
    */
-  public Cpu.Outcome inject(FaultPlan faults, EventSink sink, long limitNanos) throws IOException {
-    return run(faults, sink, limitNanos);
+  public Cpu.Outcome inject(FaultPlan faults, EventSink sink, long untilNanos) throws IOException {
+    return run(faults, sink, untilNanos);
   }
 
-  private Cpu.Outcome run(FaultPlan extra, EventSink sink, long limitNanos) throws IOException {
+  private Cpu.Outcome run(FaultPlan extra, EventSink sink, long untilNanos) throws IOException {
     MachineConfig config = MachineConfig.of(trace.header());
     var machine = new Machine(config.with(RecordedFaults.of(trace).and(extra)), sink);
-    return machine.run(processes(machine), limitNanos);
+    return machine.run(processes(machine), untilNanos);
   }
 
   private List<AppProcess> processes(Machine machine) throws IOException {

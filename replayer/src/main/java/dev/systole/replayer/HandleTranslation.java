@@ -64,7 +64,9 @@ final class HandleTranslation {
     }
   }
 
-  /** Learns from what a call returned then and now: the handles at the same places belong together. */
+  /**
+   * Learns from what a call returned then and now: the handles at the same places belong together.
+   */
   void learn(Object recorded, Object live) {
     switch (recorded) {
       case Handle handle -> liveByRecorded.put(handle, (Handle) live);

@@ -53,18 +53,19 @@ public record NewTrace(
    * Records a workload.
    *
    * @param toolVersion of the program that records
-   * @param limitNanos virtual time at which the run ends at the latest
+   * @param untilNanos virtual time at which the run ends at the latest, or {@link
+   *     dev.systole.recorder.Machine#NO_LIMIT}
    * @param watcher is given the sink before the run begins
    */
   public static NewTrace record(
       Recorder recorder,
       Path file,
       String toolVersion,
-      long limitNanos,
+      long untilNanos,
       Consumer<EventSink> watcher)
       throws IOException {
     Header header = recorder.header(toolVersion);
-    return write(file, header, watcher, sink -> recorder.record(sink, limitNanos));
+    return write(file, header, watcher, sink -> recorder.record(sink, untilNanos));
   }
 
   /** Replays a trace with further faults; the parameters are those of {@link #record}. */
@@ -73,12 +74,12 @@ public record NewTrace(
       FaultPlan faults,
       Path file,
       String toolVersion,
-      long limitNanos,
+      long untilNanos,
       Consumer<EventSink> watcher)
       throws IOException {
     var replay = new AppReplay(trace);
     Header header = header(trace, faults, toolVersion);
-    return write(file, header, watcher, sink -> replay.inject(faults, sink, limitNanos));
+    return write(file, header, watcher, sink -> replay.inject(faults, sink, untilNanos));
   }
 
   private static Header header(TraceReader trace, FaultPlan faults, String toolVersion) {

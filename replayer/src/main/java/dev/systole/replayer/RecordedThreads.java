@@ -89,8 +89,7 @@ final class RecordedThreads {
               e.count(),
               e.stepNanos());
       case MappingReadBlock e ->
-          new Step.ReadBlock(
-              e.timeNanos(), e.mapping(), e.offset(), (int) e.bytes().lengthBytes());
+          new Step.ReadBlock(e.timeNanos(), e.mapping(), e.offset(), (int) e.bytes().lengthBytes());
       default -> throw new IllegalStateException("not asked for " + event);
     };
   }

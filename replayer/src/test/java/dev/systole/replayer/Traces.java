@@ -1,6 +1,7 @@
 package dev.systole.replayer;
 
 import dev.systole.gpu.platform.Platform;
+import dev.systole.recorder.Machine;
 import dev.systole.recorder.Recorder;
 import dev.systole.recorder.workload.Workloads;
 import dev.systole.trace.EventSink;
@@ -14,7 +15,7 @@ import java.util.function.UnaryOperator;
 
 /** Traces made for tests, in memory. */
 final class Traces {
-  static final long LIMIT_NANOS = 90_000_000_000L;
+  static final long LIMIT_NANOS = Machine.NO_LIMIT;
 
   private Traces() {}
 

@@ -7,6 +7,7 @@ import dev.systole.trace.event.HealthEvent.*;
 import dev.systole.trace.event.WorldEvent;
 import dev.systole.trace.event.WorldEvent.FaultFired;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,15 +126,15 @@ public final class TimelineBuilder {
   }
 
   private void flushOrdinary() {
-    ordinary.forEach(
-        (engine, count) ->
-            rows.add(
-                new Row(
-                    count.lastEvent,
-                    count.lastNanos,
-                    engine,
-                    count.completed + (count.completed == 1 ? " request ran" : " requests ran"))));
+    ordinary.entrySet().stream()
+        .sorted(Comparator.comparingLong(entry -> entry.getValue().lastEvent))
+        .forEach(entry -> rows.add(row(entry.getKey(), entry.getValue())));
     ordinary.clear();
+  }
+
+  private static Row row(String engine, Ordinary count) {
+    String ran = count.completed == 1 ? "1 request ran" : count.completed + " requests ran";
+    return new Row(count.lastEvent, count.lastNanos, engine, ran);
   }
 
   private static String port(RequestSubmitted e) {
@@ -151,10 +152,10 @@ public final class TimelineBuilder {
 
   /** The priorities of i915_priolist_types.h by name. */
   static String priority(long priority) {
-    if (priority == -1024) return "MIN";
-    if (priority == 0) return "NORMAL";
-    if (priority == 1025) return "HEARTBEAT";
-    if (priority == 0x7ffffffe) return "BARRIER";
+    if (priority == -1024) return "MIN (-1024)";
+    if (priority == 0) return "NORMAL (0)";
+    if (priority == 1025) return "HEARTBEAT (1025)";
+    if (priority == 0x7ffffffe) return "BARRIER (0x7ffffffe)";
     return Long.toString(priority);
   }
 

@@ -59,9 +59,9 @@ class TextTimelineTest {
               0.000005  *     |     rcs0 submitted game[41] 2:6 to port 0
               0.000006  *     |     rcs0 submitted browser[42] 3:2 to port 1
                         :     :     2.9 s pass
-              3.000000  *     |     rcs0 heartbeat 1 emitted at MIN
+              3.000000  *     |     rcs0 heartbeat 1 emitted at MIN (-1024)
                         :     :     3 s pass
-              6.000000  *     |     rcs0 heartbeat 1 raised to NORMAL
+              6.000000  *     |     rcs0 heartbeat 1 raised to NORMAL (0)
                         :     :     7.5 s pass
              13.500000  *     |     rcs0 preempt timeout: game[41] 2:6 held on for 7.5 s
              13.500001  |     *     reset of rcs0 for preemption time out

@@ -7,10 +7,10 @@ import dev.systole.trace.event.FieldMapping;
 import dev.systole.trace.event.FieldReader;
 import dev.systole.trace.schema.CallType;
 import dev.systole.trace.schema.Field;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Reads the calls of one file, which another version may have written. */
 public final class CallReader {
@@ -24,7 +24,7 @@ public final class CallReader {
     }
   }
 
-  private final Map<Integer, Optional<Known>> knownById = new HashMap<>();
+  private final Map<Integer, Optional<Known>> knownById = new TreeMap<>();
 
   /** Of a file of which nothing is known yet. */
   public CallReader() {}
@@ -40,8 +40,9 @@ public final class CallReader {
     return known(event)
         .map(
             known ->
-                known.codec().readReturn(
-                    fields(event, known.sameOut(), known.codec().type().out())));
+                known
+                    .codec()
+                    .readReturn(fields(event, known.sameOut(), known.codec().type().out())));
   }
 
   private Optional<Known> known(EventCursor event) {

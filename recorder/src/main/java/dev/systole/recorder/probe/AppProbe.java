@@ -20,17 +20,19 @@ public final class AppProbe implements AppDoor {
     this.lane = lane;
   }
 
-  /** Whatever the thread does, here or deeper in the kernel, happens on its lane. */
-  private void takeLane() {
+  /** The thread does something; what follows from it deeper in the kernel is on its lane, too. */
+  private void begin() {
+    recording.step();
     if (!assigned) recording.assign(lane);
     assigned = true;
   }
 
   @Override
   public <R extends AppReturn> R call(AppCall<R> call) {
-    takeLane();
+    begin();
     recording.enter(call);
     R result = door.call(call);
+    recording.step();
     recording.leave(call, result);
     return result;
   }
@@ -120,7 +122,7 @@ public final class AppProbe implements AppDoor {
    * present belongs to the access, whose time is that of its beginning.
    */
   private long touch(Mapping mapping, long offsetBytes) {
-    takeLane();
+    begin();
     return door.busAddress(mapping, offsetBytes);
   }
 

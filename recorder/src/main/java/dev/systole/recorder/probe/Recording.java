@@ -32,6 +32,7 @@ public final class Recording {
   private CpuThread lastThread;
   private int lastLane;
   private long nextStateHash = STATE_HASH_EVENTS;
+  private long lastStepNanos;
 
   /** Tells {@code sink} of a machine that has this CPU and this hardware. */
   public Recording(EventSink sink, Cpu cpu, Hardware hardware) {
@@ -47,6 +48,16 @@ public final class Recording {
   void assign(Lane lane) {
     laneByThread.put(cpu.current(), sink.lane(lane));
     lastThread = null;
+  }
+
+  /** When an application last did something: entered or left a call, or touched its memory. */
+  public long lastStepNanos() {
+    return lastStepNanos;
+  }
+
+  /** An application does something now. */
+  void step() {
+    lastStepNanos = clock.nowNanos();
   }
 
   EventSink sink() {

@@ -29,6 +29,12 @@ final class TwoApps implements Workload {
   private static final int HEIGHT = 64;
   private static final int DRAWS_PER_FRAME = 4;
 
+  /** Pictures that the browser makes first: the game draws when it begins to. */
+  private static final int PAGE_TILES = 16;
+
+  /** So much that the render engine is slower than both applications together. */
+  private static final int INSTANCES_PER_DRAW = 20_000;
+
   @Override
   public String name() {
     return "two-apps";
@@ -93,6 +99,7 @@ final class TwoApps implements Workload {
 
   private static void browse(UserModeDevice device, int frames) {
     GpuContext render = device.createContext(EngineClass.RENDER);
+    for (int tile = 0; tile < PAGE_TILES; tile++) Surface.create(device, WIDTH, HEIGHT);
     Surface page = Surface.create(device, WIDTH, HEIGHT);
     var pipeline = new TrianglePipeline(device, page);
     for (int frame = 0; frame < frames; frame++) {
@@ -105,7 +112,7 @@ final class TwoApps implements Workload {
 
   private static void draw(TrianglePipeline pipeline, CommandBuffer commands, int draws) {
     pipeline.select(commands);
-    for (int i = 0; i < draws; i++) pipeline.draw(commands, 1 + i);
+    for (int i = 0; i < draws; i++) pipeline.draw(commands, INSTANCES_PER_DRAW * (1 + i));
     pipeline.flush(commands);
   }
 }

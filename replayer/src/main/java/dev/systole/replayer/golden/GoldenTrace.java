@@ -1,5 +1,6 @@
 package dev.systole.replayer.golden;
 
+import dev.systole.recorder.Machine;
 import dev.systole.replayer.Levels;
 import dev.systole.trace.Header;
 import dev.systole.trace.TraceReader;
@@ -19,8 +20,6 @@ public final class GoldenTrace {
   private static final String SUFFIX = ".systole";
 
   /** No run of a golden trace takes longer, in virtual time. */
-  private static final long LIMIT_NANOS = 600_000_000_000L;
-
   private final Path file;
 
   /** The golden trace in that file. */
@@ -72,7 +71,7 @@ public final class GoldenTrace {
       header = trace.header();
       stale = !divergences(trace).isEmpty();
     }
-    if (stale && Renewal.isPossible(header)) Renewal.renew(file, header, LIMIT_NANOS);
+    if (stale && Renewal.isPossible(header)) Renewal.renew(file, header, Machine.NO_LIMIT);
     try (TraceReader trace = TraceReader.open(file)) {
       for (GoldenOutput output : GoldenOutput.values()) {
         byte[] made = output.make(trace, name());
@@ -85,7 +84,7 @@ public final class GoldenTrace {
   private static List<String> divergences(TraceReader trace) throws IOException {
     var found = new ArrayList<String>();
     for (String level : Levels.of(trace)) {
-      Levels.compare(trace, level, LIMIT_NANOS)
+      Levels.compare(trace, level, Machine.NO_LIMIT)
           .ifPresent(each -> found.add("level " + level + ": " + each.report().strip()));
     }
     return found;

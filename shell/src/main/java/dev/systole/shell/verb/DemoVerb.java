@@ -45,7 +45,7 @@ import picocli.CommandLine.Command;
 public final class DemoVerb extends Verb {
   private static final String FAULT = "loop@rcs0:request=3";
   private static final long SEED = 1;
-  private static final long LIMIT_NANOS = VirtualTime.DEFAULT_LIMIT_NANOS;
+  private static final long LIMIT_NANOS = VirtualTime.NO_LIMIT;
 
   private Path folder;
 

@@ -66,7 +66,7 @@ public final class RecordVerb extends Verb {
       paramLabel = "TIME",
       converter = VirtualTime.class,
       description = "End at this virtual time at the latest, as in 500ms (default: 90s).")
-  private long untilNanos = VirtualTime.DEFAULT_LIMIT_NANOS;
+  private long untilNanos = VirtualTime.NO_LIMIT;
 
   @Override
   protected int run() throws IOException {

@@ -75,8 +75,10 @@ public final class ReplayVerb extends Verb {
       names = "--until",
       paramLabel = "TIME",
       converter = VirtualTime.class,
-      description = "End at this virtual time at the latest, as in 500ms.")
-  private long untilNanos = VirtualTime.DEFAULT_LIMIT_NANOS;
+      description =
+          "End at this virtual time at the latest, as in 500ms (default: 90 s after the last thing"
+              + " that an application did).")
+  private long untilNanos = VirtualTime.NO_LIMIT;
 
   @Override
   protected int run() throws IOException {

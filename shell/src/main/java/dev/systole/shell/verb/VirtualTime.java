@@ -1,5 +1,6 @@
 package dev.systole.shell.verb;
 
+import dev.systole.recorder.Machine;
 import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,8 +9,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads virtual times: {@code 500ms}, {@code 1.5s}. */
 final class VirtualTime implements ITypeConverter<Long> {
-  /** Where runs end at the latest, unless the user says otherwise. */
-  static final long DEFAULT_LIMIT_NANOS = 90_000_000_000L;
+  /** No time at which a run ends: it goes on as long as its applications do something. */
+  static final long NO_LIMIT = Machine.NO_LIMIT;
 
   private static final Pattern SYNTAX = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,9})?)(ns|us|ms|s)");
 
