@@ -183,8 +183,11 @@ public final class Execlists {
       return;
     }
     errors |= ERROR_PREEMPT;
+    // A port names the last request of its context; the one that runs is the oldest unfinished.
+    Request oldest = running.context().oldestUnfinished();
+    int seqno = (oldest == null ? running : oldest).seqno();
     long waitedNanos = engine.gt().nowNanos() - preemptSinceNanos;
-    health.preemptTimeout(engine.engine(), running.context().id(), running.seqno(), waitedNanos);
+    health.preemptTimeout(engine.engine(), running.context().id(), seqno, waitedNanos);
   }
 
   private void startPreemptTimeout(Request running) {
@@ -348,13 +351,17 @@ public final class Execlists {
   /** Makes the engine ready for the first time. */
   public void initialise() {
     statusBuffer.reset();
-    engine.resume();
-    breadcrumbs.writeMask();
+    resume();
   }
 
-  /** Unmasks again what a reset masked. */
-  public void resume() {
+  /**
+   * Makes the engine ready after {@link #rewind}.
+   *
+   * @return false when it is still in error
+   */
+  public boolean resume() {
     breadcrumbs.writeMask();
+    return engine.resume();
   }
 
   /** Ends {@link #prepareReset}: the tasklet fills the ports again. */

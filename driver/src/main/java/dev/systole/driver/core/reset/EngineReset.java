@@ -57,11 +57,9 @@ public final class EngineReset {
   /** After the hardware was reset: takes back what ran and makes the engine ready. */
   void recover(Execlists execlists, int running) {
     execlists.rewind(running, guilt::blame);
+    if (execlists.resume()) return;
     GtEngine engine = execlists.engine();
-    if (!engine.resume()) {
-      hardware.reset(List.of(engine), engine.traits().resetDomains(), true);
-      engine.resume();
-    }
+    hardware.reset(List.of(engine), engine.traits().resetDomains(), true);
     execlists.resume();
   }
 

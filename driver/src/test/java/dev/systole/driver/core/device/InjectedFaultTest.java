@@ -43,6 +43,7 @@ class InjectedFaultTest {
           });
       assertEquals(
           List.of(0, 0, EIO, 0, 0), machine.completed.stream().map(CoreRequest::error).toList());
+      assertEquals(List.of(engine + ":5:6"), machine.health.texts("preempt"));
       assertEquals(
           List.of(engine + " begun: preemption time out", engine + " ok"),
           machine.health.texts("reset"));

@@ -37,4 +37,18 @@ final class Tampering {
                   : result;
             });
   }
+
+  /** A device whose configuration space reads as {@code reads} makes of offset and value. */
+  static PciFunction withConfig(PciFunction function, IntBinaryOperator reads) {
+    return (PciFunction)
+        Proxy.newProxyInstance(
+            PciFunction.class.getClassLoader(),
+            new Class<?>[] {PciFunction.class},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(function, arguments);
+              return method.getName().equals("readConfig")
+                  ? reads.applyAsInt((int) arguments[0], (int) result)
+                  : result;
+            });
+  }
 }
