@@ -3,12 +3,10 @@ package dev.systole.driver.door;
 /** An {@code NTSTATUS}; values as in ntstatus.h (wddm.md 0). */
 public record NtStatus(int value) {
   public static final NtStatus SUCCESS = new NtStatus(0);
-  public static final NtStatus TIMEOUT = new NtStatus(0x102);
 
   /** Done in part: wait for the paging fence. A success. */
   public static final NtStatus PENDING = new NtStatus(0x103);
 
-  public static final NtStatus UNSUCCESSFUL = new NtStatus(0xc0000001);
   public static final NtStatus INVALID_HANDLE = new NtStatus(0xc0000008);
   public static final NtStatus INVALID_PARAMETER = new NtStatus(0xc000000d);
   public static final NtStatus INVALID_DEVICE_REQUEST = new NtStatus(0xc0000010);
@@ -20,7 +18,6 @@ public record NtStatus(int value) {
   public static final NtStatus DEVICE_REMOVED = new NtStatus(0xc00002b6);
   public static final NtStatus DEVICE_HARDWARE_ERROR = new NtStatus(0xc0000483);
   public static final NtStatus GRAPHICS_INSUFFICIENT_DMA_BUFFER = new NtStatus(0xc01e0001);
-  public static final NtStatus GRAPHICS_DRIVER_MISMATCH = new NtStatus(0xc01e0009);
 
   /** Whether it is no warning and no error. */
   public boolean succeeded() {

@@ -78,7 +78,7 @@ final class SyncThunks {
     process.unmap(new Mapping.OfFence(object.fence().busAddress()));
     process.objects().remove(handle);
     device.objects().remove(handle);
-    device.scheduling().remove(object.fence());
+    scheduler(device).destroyFence(device.scheduling(), object.fence());
     device.fencePage().giveBack(object.slot());
   }
 

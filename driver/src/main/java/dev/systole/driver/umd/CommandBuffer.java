@@ -71,11 +71,6 @@ public final class CommandBuffer {
     return emit(MI_FLUSH_DW, FLUSH_DW_DWORDS);
   }
 
-  /** MI_ARB_CHECK: a point at which the GPU may switch to other work. */
-  public CommandBuffer arbitrationPoint() {
-    return write(MI_ARB_CHECK);
-  }
-
   long gpuAddress() {
     return buffer.gpuAddress();
   }

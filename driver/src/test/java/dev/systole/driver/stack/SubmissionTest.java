@@ -4,11 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.systole.driver.app.CreateContextVirtual;
+import dev.systole.driver.app.CreateDevice;
+import dev.systole.driver.app.CreateSynchronizationObject2;
+import dev.systole.driver.app.DestroySynchronizationObject;
+import dev.systole.driver.app.OpenAdapterFromLuid;
+import dev.systole.driver.app.SignalSynchronizationObjectFromGpu;
+import dev.systole.driver.app.WaitForSynchronizationObjectFromCpu;
+import dev.systole.driver.app.WaitForSynchronizationObjectFromGpu;
 import dev.systole.driver.ddi.InterruptData;
 import dev.systole.driver.ddi.NotifyDpc;
 import dev.systole.driver.ddi.NotifyInterrupt;
 import dev.systole.driver.ddi.QueueDpc;
 import dev.systole.driver.ddi.SubmitCommandVirtual;
+import dev.systole.driver.door.Blob;
+import dev.systole.driver.door.NtStatus;
 import dev.systole.driver.umd.DeviceRemovedException;
 import dev.systole.spec.EngineClass;
 import java.util.ArrayList;
@@ -107,5 +117,35 @@ class SubmissionTest {
         });
 
     machine.finish();
+  }
+
+  @Test
+  void aFenceThatIsDestroyedReleasesWhoWaitsForItAndItsPlaceMayBeAnothers() {
+    new WindowsMachine()
+        .process(
+            "app",
+            door -> {
+              var adapter =
+                  door.call(new OpenAdapterFromLuid(OpenAdapterFromLuid.FIRST_ADAPTER)).adapter();
+              var device = door.call(new CreateDevice(adapter)).device();
+              var context = door.call(new CreateContextVirtual(device, 0, 1, Blob.EMPTY)).context();
+              var first = door.call(new CreateSynchronizationObject2(device, 0)).syncObject();
+              var last = door.call(new CreateSynchronizationObject2(device, 0)).syncObject();
+              door.call(
+                  new WaitForSynchronizationObjectFromGpu(context, List.of(first), List.of(1L)));
+              door.call(
+                  new SignalSynchronizationObjectFromGpu(
+                      context, List.of(first, last), List.of(9L, 1L)));
+              door.call(new DestroySynchronizationObject(first));
+              var heir = door.call(new CreateSynchronizationObject2(device, 3));
+              assertEquals(
+                  NtStatus.SUCCESS,
+                  door.call(
+                          new WaitForSynchronizationObjectFromCpu(
+                              device, List.of(last), List.of(1L)))
+                      .status());
+              assertEquals(3, door.read64(heir.fenceValue(), 0));
+            })
+        .finish();
   }
 }

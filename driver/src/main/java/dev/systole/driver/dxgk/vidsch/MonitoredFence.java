@@ -17,6 +17,7 @@ public final class MonitoredFence {
   private final long busAddress;
   private final String name;
   private final List<Waiter> waiters = new ArrayList<>();
+  private boolean destroyed;
 
   /**
    * A fence whose value lies at {@code busAddress}.
@@ -35,13 +36,18 @@ public final class MonitoredFence {
     return busAddress;
   }
 
-  /** Whether the value is at least {@code target}. */
+  /** Whether the value is at least {@code target}, or never will be. */
   public boolean reached(long target) {
-    return Long.compareUnsigned(memory.read64(busAddress), target) >= 0;
+    return destroyed || Long.compareUnsigned(memory.read64(busAddress), target) >= 0;
   }
 
   void set(long value) {
-    memory.write64(busAddress, value);
+    if (!destroyed) memory.write64(busAddress, value);
+  }
+
+  /** Its place is another's from now on; whoever waits is released, signals to come are lost. */
+  void destroy() {
+    destroyed = true;
   }
 
   /** A thread that waits for the fence to reach a value, on behalf of a device. */

@@ -103,6 +103,15 @@ public final class Scheduler {
     pump();
   }
 
+  /** Ends a fence of a device: those who wait for it are released. */
+  public void destroyFence(SchedulingDevice device, MonitoredFence fence) {
+    device.remove(fence);
+    fence.destroy();
+    wakeWaiters(fence);
+    recheckWaits = true;
+    pump();
+  }
+
   /** Blocks the current thread until the fence has the value or {@code device} is in error. */
   public NtStatus waitFromCpu(SchedulingDevice device, MonitoredFence fence, long value) {
     while (!device.inError() && !fence.reached(value)) {

@@ -25,8 +25,7 @@ public final class SchedulingDevice {
     fences.add(fence);
   }
 
-  /** Undoes {@link #add}. */
-  public void remove(MonitoredFence fence) {
+  void remove(MonitoredFence fence) {
     fences.remove(fence);
   }
 
