@@ -94,6 +94,19 @@ class RecordReplayTest {
   }
 
   @Test
+  void aDamagedTraceIsNotReplayedButLookedInto() throws IOException {
+    Path trace = Path.of(record("triangle"));
+    byte[] bytes = Files.readAllBytes(trace);
+    bytes[bytes.length / 2] ^= 4;
+    Files.write(trace, bytes);
+    Result replay = systole("replay", trace.toString());
+    assertEquals(3, replay.exitCode(), replay.out());
+    assertEquals(1, replay.err().lines().count(), replay.err());
+    assertTrue(replay.err().contains("damaged"), replay.err());
+    assertEquals(0, systole("timeline", trace.toString()).exitCode());
+  }
+
+  @Test
   void nothingIsLeftOfARunThatCannotBegin() {
     Result unknown = systole("record", "two-aps", "-o", file("t.systole"));
     assertEquals(2, unknown.exitCode());

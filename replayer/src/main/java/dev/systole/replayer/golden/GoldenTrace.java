@@ -52,7 +52,9 @@ public final class GoldenTrace {
    */
   public List<String> check() throws IOException {
     try (TraceReader trace = TraceReader.open(file)) {
-      List<String> findings = divergences(trace);
+      List<String> findings = damages(trace);
+      if (!findings.isEmpty()) return findings;
+      findings = divergences(trace);
       for (GoldenOutput output : GoldenOutput.values()) {
         difference(output, trace).ifPresent(findings::add);
       }
@@ -69,7 +71,7 @@ public final class GoldenTrace {
     boolean stale;
     try (TraceReader trace = TraceReader.open(file)) {
       header = trace.header();
-      stale = !divergences(trace).isEmpty();
+      stale = !damages(trace).isEmpty() || !divergences(trace).isEmpty();
     }
     if (stale && Renewal.isPossible(header)) Renewal.renew(file, header, Machine.NO_LIMIT);
     try (TraceReader trace = TraceReader.open(file)) {
@@ -79,6 +81,10 @@ public final class GoldenTrace {
         else Files.deleteIfExists(approved(output));
       }
     }
+  }
+
+  private static List<String> damages(TraceReader trace) throws IOException {
+    return trace.verify().stream().map(damage -> "damaged " + damage).toList();
   }
 
   private static List<String> divergences(TraceReader trace) throws IOException {

@@ -51,6 +51,12 @@ final class ReplayedState {
    * @throws ReplayException when no request completed in the trace
    */
   static ErrorState of(TraceReader trace) throws IOException {
+    if (!trace.verify().isEmpty()) {
+      throw new ReplayException(
+          "nothing was captured in this trace, and it is damaged, so it cannot be replayed to see"
+              + " the state of the GPU: "
+              + trace.damage().getFirst());
+    }
     var engines = new ArrayList<EngineState>();
     for (Map.Entry<String, Long> last : lastCompleted(trace).entrySet()) {
       var replay = new BusReplay(trace, FaultPlan.none());

@@ -1,5 +1,6 @@
 package dev.systole.shell.cli;
 
+import dev.systole.replayer.ReplayException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,7 +25,7 @@ public final class Failures {
     return switch (failure) {
       case CommandException e -> e.exitCode();
       case InvalidPathException _ -> ExitCode.USAGE;
-      case IOException _ -> ExitCode.UNREADABLE;
+      case IOException _, ReplayException _ -> ExitCode.UNREADABLE;
       default -> ExitCode.BUG;
     };
   }
@@ -43,6 +44,7 @@ public final class Failures {
       case FileAlreadyExistsException e -> e.getFile() + ": exists already";
       case FileSystemException e -> e.getFile() + ": " + e.getReason();
       case IOException e -> e.getMessage() == null ? e.toString() : oneLine(e.getMessage());
+      case ReplayException e -> e.getMessage();
       case OutOfMemoryError _ ->
           "out of memory; give Java more, for example SYSTOLE_JAVA_OPTS=-Xmx4g";
       default ->

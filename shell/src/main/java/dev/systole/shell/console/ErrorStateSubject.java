@@ -33,6 +33,11 @@ final class ErrorStateSubject implements Subject {
   }
 
   @Override
+  public List<String> damages() {
+    return state.damages().stream().map(Damage::toString).toList();
+  }
+
+  @Override
   public Timeline timeline() {
     return ErrorStateTimeline.of(state);
   }
@@ -49,6 +54,6 @@ final class ErrorStateSubject implements Subject {
           "  %-13s %s, %d objects captured\n",
           engine.name(), engine.hung() ? "HUNG" : "not hung", engine.objects().size());
     }
-    for (Damage damage : state.damages()) out.println("  damaged: " + damage);
+    damages().forEach(damage -> out.println("  damaged: " + damage));
   }
 }

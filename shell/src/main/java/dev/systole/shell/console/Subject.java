@@ -4,6 +4,7 @@ import dev.systole.errorstate.ErrorState;
 import dev.systole.timeline.Timeline;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 
 /** What the interactive shell looks at. */
 public interface Subject {
@@ -19,6 +20,9 @@ public interface Subject {
    * @throws dev.systole.shell.cli.CommandException if there is none
    */
   ErrorState state() throws IOException;
+
+  /** What is wrong with the file, as far as has been seen; one line each. */
+  List<String> damages();
 
   /** What happened when, as far as the file tells. */
   Timeline timeline() throws IOException;

@@ -10,6 +10,7 @@ import dev.systole.trace.Header;
 import dev.systole.trace.TraceReader;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,6 +37,11 @@ final class TraceSubject implements Subject {
   }
 
   @Override
+  public List<String> damages() {
+    return trace.damage().stream().map(Damage::toString).toList();
+  }
+
+  @Override
   public Timeline timeline() throws IOException {
     return TraceTimeline.of(trace);
   }
@@ -55,7 +61,7 @@ final class TraceSubject implements Subject {
       line(out, "ends at", "%.6f s".formatted(trace.chunks().getLast().lastTimeNanos() / 1e9));
     }
     for (var count : counts().entrySet()) line(out, "  " + count.getKey(), count.getValue() + "");
-    for (Damage damage : trace.damage()) out.println("  damaged: " + damage);
+    damages().forEach(damage -> out.println("  damaged: " + damage));
   }
 
   private Map<String, Long> counts() throws IOException {

@@ -6,10 +6,10 @@ import dev.systole.decoder.Decoding;
 import dev.systole.decoder.DecodingJson;
 import dev.systole.decoder.DecodingText;
 import dev.systole.decoder.stream.CommandStream;
-import dev.systole.errorstate.ErrorState;
 import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.Output;
 import dev.systole.shell.cli.Verb;
+import dev.systole.shell.console.Subject;
 import dev.systole.shell.console.Subjects;
 import java.io.IOException;
 import java.util.Optional;
@@ -75,14 +75,14 @@ public final class DecodeVerb extends Verb {
   }
 
   private int decodeDump() throws IOException {
-    ErrorState dump = Subjects.open(file, streams()).state();
-    Decoding decoding = Decoder.gen12().decode(dump);
+    Subject subject = Subjects.open(file, streams());
+    Decoding decoding = Decoder.gen12().decode(subject.state());
     try (Output output = openOutput()) {
       if (json()) DecodingJson.write(decoding, output.text());
       else new DecodingText(output.text(), !brief).write(decoding);
       output.finish();
     }
-    dump.damages().forEach(damage -> note(file + ": " + damage));
+    subject.damages().forEach(damage -> note(file + ": " + damage));
     return ExitCode.OK;
   }
 }

@@ -7,6 +7,7 @@ import dev.systole.decoder.diagnosis.DiagnosisText;
 import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.Output;
 import dev.systole.shell.cli.Verb;
+import dev.systole.shell.console.Subject;
 import dev.systole.shell.console.Subjects;
 import java.io.IOException;
 import picocli.CommandLine.Command;
@@ -32,13 +33,15 @@ public final class DiagnoseVerb extends Verb {
 
   @Override
   protected int run() throws IOException {
-    var decoding = Decoder.gen12().decode(Subjects.open(file, streams()).state());
+    Subject subject = Subjects.open(file, streams());
+    var decoding = Decoder.gen12().decode(subject.state());
     Diagnosis diagnosis = Diagnosis.of(decoding);
     try (Output output = openOutput()) {
       if (json()) DiagnosisJson.write(diagnosis, output.text());
       else DiagnosisText.write(diagnosis, output.text());
       output.finish();
     }
+    subject.damages().forEach(damage -> note(file + ": " + damage));
     return ExitCode.OK;
   }
 }

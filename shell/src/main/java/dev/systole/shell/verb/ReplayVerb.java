@@ -84,6 +84,7 @@ public final class ReplayVerb extends Verb {
   protected int run() throws IOException {
     FaultPlan plan = FaultPlan.of(faults.stream().map(ReplayVerb::parse).toList());
     try (TraceReader trace = TraceFiles.open(file, streams())) {
+      TraceFiles.requireReplayable(trace, file);
       if (!faults.isEmpty()) return inject(trace, plan);
       if (outputName() != null) {
         throw CommandException.usage(

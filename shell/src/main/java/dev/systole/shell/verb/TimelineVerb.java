@@ -5,6 +5,7 @@ import dev.systole.shell.cli.ExitCode;
 import dev.systole.shell.cli.JsonLines;
 import dev.systole.shell.cli.Output;
 import dev.systole.shell.cli.Verb;
+import dev.systole.shell.console.Subject;
 import dev.systole.shell.console.Subjects;
 import dev.systole.timeline.TextTimeline;
 import dev.systole.timeline.Timeline;
@@ -21,19 +22,21 @@ import picocli.CommandLine.Parameters;
       "",
       "JSON: an object a line for each row: {\"event\",\"timeNanos\",\"lane\",\"text\"}"
     },
-    footer = "  systole timeline error.txt")
+    footer = {"  systole timeline hung.systole", "  systole timeline error.txt"})
 public final class TimelineVerb extends Verb {
   @Parameters(paramLabel = "FILE", description = "An error state or a trace; - is standard input.")
   private String file;
 
   @Override
   protected int run() throws IOException {
-    Timeline timeline = Subjects.open(file, streams()).timeline();
+    Subject subject = Subjects.open(file, streams());
+    Timeline timeline = subject.timeline();
     try (Output output = openOutput()) {
       if (json()) writeJson(timeline, output.text());
       else output.text().print(TextTimeline.print(timeline));
       output.finish();
     }
+    subject.damages().forEach(damage -> note(file + ": " + damage));
     return ExitCode.OK;
   }
 
