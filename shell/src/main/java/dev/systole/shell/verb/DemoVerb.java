@@ -69,7 +69,7 @@ public final class DemoVerb extends Verb {
 
   private NewTrace record(String name) throws IOException {
     Workload workload = Workloads.byName(name).orElseThrow();
-    say("Recording " + name + ": " + workload.summary() + ".");
+    step("Recording " + name + ": " + workload.summary() + ".");
     var recorder = new Recorder(workload, Map.of(), Platform.TGL, SEED);
     Path file = folder.resolve(name + ".systole");
     try (Progress.Line line = progress().start()) {
@@ -81,7 +81,7 @@ public final class DemoVerb extends Verb {
   }
 
   private Comparison replay(NewTrace recorded) throws IOException {
-    say("Replaying it: the applications' calls come from the trace, everything else runs again.");
+    step("Replaying it: the applications' calls come from the trace, everything else runs again.");
     try (TraceReader trace = TraceReader.open(recorded.file())) {
       String level = Comparison.levels(trace, null).getFirst();
       Comparison comparison = Comparison.of(trace, level, LIMIT_NANOS);
@@ -95,7 +95,7 @@ public final class DemoVerb extends Verb {
   }
 
   private NewTrace hang(NewTrace recorded) throws IOException {
-    say("Replaying it with the fault " + FAULT + ": the third batch of rcs0 loops for ever.");
+    step("Replaying it with the fault " + FAULT + ": the third batch of rcs0 loops for ever.");
     var faults = FaultPlan.of(List.of(Fault.parse(FAULT)));
     Path file = folder.resolve("hung.systole");
     try (TraceReader trace = TraceReader.open(recorded.file());
@@ -116,11 +116,11 @@ public final class DemoVerb extends Verb {
           TraceState.capture(trace)
               .orElseThrow(() -> new IllegalStateException("the hang left no error state"));
       Files.write(folder.resolve("hung.error"), capture.dump().toBytes());
-      say("What happened, and when:");
+      step("What happened, and when:");
       say(timeline.stripTrailing());
       ErrorState state = TraceState.of(trace, hung.file().toString());
       Diagnosis diagnosis = Diagnosis.of(Decoder.gen12().decode(state));
-      say("Why, as the error state tells it that the driver captured:");
+      step("Why, as the error state tells it that the driver captured:");
       var text = new StringBuilder();
       DiagnosisText.write(diagnosis, text);
       text.toString().lines().limit(diagnosis.hung().size()).forEach(this::say);
@@ -129,12 +129,12 @@ public final class DemoVerb extends Verb {
   }
 
   private void tellWhatIsLeft() {
-    say("Left in " + folder + ":");
+    step("Left in " + folder + ":");
     say("  triangle.systole two-apps.systole  the recorded traces");
     say("  hung.systole                       the run with the hang, which replays by itself");
     say("  hung.error                         the error state, as Linux would write it");
     say("  hung-timeline.txt                  the timeline");
-    say("Try next:");
+    step("Try next:");
     say("  ./systole shell " + folder.resolve("hung.systole"));
     say("  ./systole decode " + folder.resolve("hung.error"));
     say("  ./systole replay " + folder.resolve("hung.systole") + " --level all");
@@ -144,6 +144,11 @@ public final class DemoVerb extends Verb {
     return String.format(
         "%,d events in %.3f s of virtual time, %,d bytes: %s",
         trace.events(), trace.virtualNanos() / 1e9, trace.contentBytes(), trace.file());
+  }
+
+  private void step(String title) {
+    say("");
+    say(title);
   }
 
   private void say(String text) {
