@@ -83,8 +83,8 @@ public final class AppReplay {
   }
 
   private Cpu.Outcome run(FaultPlan extra, EventSink sink, long untilNanos) throws IOException {
-    MachineConfig config = MachineConfig.of(trace.header());
-    var machine = new Machine(config.with(RecordedFaults.of(trace).and(extra)), sink);
+    MachineConfig config = RecordedMachine.of(trace).with(RecordedFaults.of(trace).and(extra));
+    var machine = new Machine(config, sink);
     return machine.run(processes(machine), untilNanos);
   }
 

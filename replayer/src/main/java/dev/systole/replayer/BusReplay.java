@@ -51,7 +51,7 @@ public final class BusReplay {
     this.events = trace.events();
     this.faulted = !extra.entries().isEmpty();
     FaultPlan plan = RecordedFaults.of(trace).and(extra);
-    Platform platform = Platform.byName(trace.header().platform()).orElseThrow();
+    Platform platform = RecordedMachine.of(trace).platform();
     gpu = new Gpu(platform, clock, plan, (fault, engine, batch, address, timeNanos) -> {});
     gpu.connect(raisedInterrupts::add);
   }

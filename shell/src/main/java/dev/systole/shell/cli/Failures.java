@@ -1,5 +1,6 @@
 package dev.systole.shell.cli;
 
+import dev.systole.recorder.workload.WorkloadException;
 import dev.systole.replayer.ReplayException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -26,6 +27,7 @@ public final class Failures {
       case CommandException e -> e.exitCode();
       case InvalidPathException _ -> ExitCode.USAGE;
       case IOException _, ReplayException _ -> ExitCode.UNREADABLE;
+      case WorkloadException _ -> ExitCode.STUCK;
       default -> ExitCode.BUG;
     };
   }
@@ -33,6 +35,8 @@ public final class Failures {
   private static String describe(Throwable failure) {
     return switch (failure) {
       case CommandException e -> e.getMessage();
+      case ReplayException e -> e.getMessage();
+      case WorkloadException e -> "the workload failed: " + e.getMessage();
       case InvalidPathException e ->
           "'"
               + e.getInput()
@@ -44,7 +48,6 @@ public final class Failures {
       case FileAlreadyExistsException e -> e.getFile() + ": exists already";
       case FileSystemException e -> e.getFile() + ": " + e.getReason();
       case IOException e -> e.getMessage() == null ? e.toString() : oneLine(e.getMessage());
-      case ReplayException e -> e.getMessage();
       case OutOfMemoryError _ ->
           "out of memory; give Java more, for example SYSTOLE_JAVA_OPTS=-Xmx4g";
       default ->

@@ -65,7 +65,9 @@ public final class RecordVerb extends Verb {
       names = "--until",
       paramLabel = "TIME",
       converter = VirtualTime.class,
-      description = "End at this virtual time at the latest, as in 500ms (default: 90s).")
+      description =
+          "End at this virtual time at the latest, as in 500ms (default: 90 s after the last thing"
+              + " that an application did).")
   private long untilNanos = VirtualTime.NO_LIMIT;
 
   @Override
