@@ -72,12 +72,12 @@ public final class DemoVerb extends Verb {
     step("Recording " + name + ": " + workload.summary() + ".");
     var recorder = new Recorder(workload, Map.of(), Platform.TGL, SEED);
     Path file = folder.resolve(name + ".systole");
+    NewTrace trace;
     try (Progress.Line line = progress().start()) {
-      NewTrace trace =
-          NewTrace.record(recorder, file, Version.current(), LIMIT_NANOS, line::follow);
-      say("  " + amount(trace));
-      return trace;
+      trace = NewTrace.record(recorder, file, Version.current(), LIMIT_NANOS, line::follow);
     }
+    say("  " + amount(trace));
+    return trace;
   }
 
   private Comparison replay(NewTrace recorded) throws IOException {
@@ -98,14 +98,14 @@ public final class DemoVerb extends Verb {
     step("Replaying it with the fault " + FAULT + ": the third batch of rcs0 loops for ever.");
     var faults = FaultPlan.of(List.of(Fault.parse(FAULT)));
     Path file = folder.resolve("hung.systole");
+    NewTrace hung;
     try (TraceReader trace = TraceReader.open(recorded.file());
         Progress.Line line = progress().start()) {
-      NewTrace hung =
-          NewTrace.inject(trace, faults, file, Version.current(), LIMIT_NANOS, line::follow);
-      say("  " + amount(hung));
-      hung.trouble().ifPresent(trouble -> say("  " + trouble));
-      return hung;
+      hung = NewTrace.inject(trace, faults, file, Version.current(), LIMIT_NANOS, line::follow);
     }
+    say("  " + amount(hung));
+    hung.trouble().ifPresent(trouble -> say("  " + trouble));
+    return hung;
   }
 
   private Diagnosis explain(NewTrace hung) throws IOException {
