@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,9 @@ import picocli.CommandLine.Parameters;
           + " first difference ends the run with a report. With faults, the hardware misbehaves"
           + " where they say, and the run is recorded as a new trace, which replays by itself.",
       "",
-      "JSON: {\"events\",\"identical\",\"report\",\"file\",\"captures\",\"trouble\"}"
+      "JSON: an object a line for each level {\"level\",\"events\",\"identical\",\"divergedAt\","
+          + "\"report\"}; with faults {\"file\",\"events\",\"contentBytes\",\"virtualNanos\","
+          + "\"faultsNotFired\",\"trouble\"}"
     },
     footer = {
       "  systole replay two-apps.systole",
@@ -151,8 +154,9 @@ public final class ReplayVerb extends Verb {
         leaveBehind(made, name);
       }
       newFile.publish();
-      if (json() && !"-".equals(outputName())) writeJson(hung);
-      else note(summary(hung, name));
+      if (resultsGoToStandardOutput()) note(summary(hung, name));
+      else if (json()) writeJson(hung);
+      else streams().out().println(summary(hung, name));
       hung.trouble().ifPresent(this::note);
       hung.faultsNotFired().forEach(fault -> note("fault " + fault + " never fired"));
       if (hung.trouble().isPresent()) return ExitCode.STUCK;
@@ -164,6 +168,10 @@ public final class ReplayVerb extends Verb {
     try (Progress.Line line = progress().start()) {
       return NewTrace.inject(trace, plan, newFile, Version.current(), untilNanos, line::follow);
     }
+  }
+
+  private boolean resultsGoToStandardOutput() {
+    return Stream.of(outputName(), errorState, timeline).anyMatch("-"::equals);
   }
 
   /** Writes what the options ask for. */
@@ -188,7 +196,7 @@ public final class ReplayVerb extends Verb {
 
   private String summary(NewTrace hung, String name) {
     return String.format(
-        "replayed %s with %s: %,d events in %.6f s of virtual time, in %s",
+        "replayed %s with %s: %,d events in %.6f s of virtual time%s",
         file, String.join(" ", faults), hung.events(), hung.virtualNanos() / 1e9, name);
   }
 

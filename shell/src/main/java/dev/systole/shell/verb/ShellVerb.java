@@ -40,6 +40,10 @@ public final class ShellVerb extends Verb {
 
   @Override
   protected int run() throws IOException {
+    if (json()) {
+      throw CommandException.usage(
+          "the shell writes text; decode, diagnose and timeline write JSON");
+    }
     Subject subject = Subjects.open(file, streams());
     try (Output output = openOutput()) {
       var console = new Console(subject, output.text());
