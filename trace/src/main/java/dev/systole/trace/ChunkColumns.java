@@ -11,6 +11,7 @@ import dev.systole.trace.schema.EventKind;
 import dev.systole.trace.schema.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,11 @@ final class ChunkColumns {
   private final Map<Integer, FieldColumns> enters = new TreeMap<>();
   private final Map<Integer, FieldColumns> leaves = new TreeMap<>();
 
+  /** By the calls as the caller has them, so that those of an event are found at once. */
+  private final Map<CallType, CallColumns> calls = new IdentityHashMap<>();
+
+  private final Schema schema;
+
   private final List<Lane> allLanes = new ArrayList<>();
   private final List<Lane> usedLanes = new ArrayList<>();
   private int[] placeOfLane = new int[16];
@@ -53,7 +59,10 @@ final class ChunkColumns {
   private int lastKind;
   private long lastTimeNanos;
 
+  private record CallColumns(FieldColumns enter, FieldColumns leave) {}
+
   ChunkColumns(Schema schema) {
+    this.schema = schema;
     var layouts = new Layouts(schema);
     for (EventKind kind : schema.kinds())
       fields[kind.id()] = new FieldColumns(layouts.kind(kind.id()));
@@ -99,16 +108,28 @@ final class ChunkColumns {
     return kindBefore << 8 | kind;
   }
 
+  /**
+   * The columns of a call that is entered.
+   *
+   * @throws IllegalArgumentException when the schema does not hold the call
+   */
   FieldColumns enter(CallType call) {
-    return used(enters.get(call.id()));
+    return columnsOf(call).enter();
   }
 
+  /** The columns of a call that is left. */
   FieldColumns leave(CallType call) {
-    return used(leaves.get(call.id()));
+    return columnsOf(call).leave();
   }
 
-  private static FieldColumns used(FieldColumns columns) {
-    columns.use();
+  private CallColumns columnsOf(CallType call) {
+    CallColumns columns = calls.get(call);
+    if (columns != null) return columns;
+    if (!call.equals(schema.call(call.id()).orElse(null))) {
+      throw new IllegalArgumentException("the schema does not hold the call " + call.name());
+    }
+    columns = new CallColumns(enters.get(call.id()), leaves.get(call.id()));
+    calls.put(call, columns);
     return columns;
   }
 

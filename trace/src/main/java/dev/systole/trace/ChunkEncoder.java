@@ -204,8 +204,7 @@ public final class ChunkEncoder implements EventSink {
           case DDI -> EventKinds.DDI_ENTER;
           case CALLBACK -> EventKinds.CALLBACK_ENTER;
         };
-    beginCall(kind, call, lane, timeNanos);
-    return appender.start(columns.enter(call));
+    return beginCall(kind, call, columns.enter(call), lane, timeNanos);
   }
 
   @Override
@@ -216,8 +215,7 @@ public final class ChunkEncoder implements EventSink {
           case DDI -> EventKinds.DDI_LEAVE;
           case CALLBACK -> EventKinds.CALLBACK_LEAVE;
         };
-    beginCall(kind, call, lane, timeNanos);
-    return appender.start(columns.leave(call));
+    return beginCall(kind, call, columns.leave(call), lane, timeNanos);
   }
 
   /** How often a door was crossed: the events, and the reads that were folded into them. */
@@ -255,10 +253,11 @@ public final class ChunkEncoder implements EventSink {
     spentBytes += VALUE_BYTES;
   }
 
-  private void beginCall(EventKind kind, CallType call, int lane, long timeNanos) {
-    if (schema.call(call.id()).filter(call::equals).isEmpty())
-      throw new IllegalArgumentException("the schema does not hold the call " + call.name());
+  private FieldSink beginCall(
+      EventKind kind, CallType call, FieldColumns fields, int lane, long timeNanos) {
     beginEvent(kind.id(), lane, timeNanos).ints(0).append(call.id());
+    fields.use();
+    return appender.start(fields);
   }
 
   private boolean isKnown(EventKind kind) {
