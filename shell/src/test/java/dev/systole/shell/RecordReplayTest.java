@@ -45,6 +45,7 @@ class RecordReplayTest {
             "--timeline",
             timeline);
     assertEquals(0, injected.exitCode(), injected.err());
+    assertTrue(injected.out().endsWith(" s of virtual time, in " + hung + "\n"), injected.out());
     assertTrue(Files.readString(Path.of(timeline)).contains("preempt timeout"));
     assertTrue(systole("diagnose", error).out().contains("endless-loop"));
     assertEquals(systole("diagnose", error).out(), systole("diagnose", hung).out());

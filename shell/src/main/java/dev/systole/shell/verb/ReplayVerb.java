@@ -197,7 +197,11 @@ public final class ReplayVerb extends Verb {
   private String summary(NewTrace hung, String name) {
     return String.format(
         "replayed %s with %s: %,d events in %.6f s of virtual time%s",
-        file, String.join(" ", faults), hung.events(), hung.virtualNanos() / 1e9, name);
+        file,
+        String.join(" ", faults),
+        hung.events(),
+        hung.virtualNanos() / 1e9,
+        outputName() == null ? "" : ", in " + name);
   }
 
   private void writeJson(NewTrace hung) throws IOException {
