@@ -83,14 +83,19 @@ public final class Main {
     Verb verb = entry.create();
     verb.attach(streams);
     var ansi = streams.outIsTerminal() ? Ansi.AUTO : Ansi.OFF;
-    return new CommandLine(verb)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
-        .setOut(writer(streams.out()))
-        .setErr(writer(streams.err()))
-        .setParameterExceptionHandler((e, _) -> reportUsage(entry, e))
-        .setExecutionExceptionHandler((e, _, _) -> Failures.report(e, verb.verbose(), streams))
-        .execute(args);
+    CommandLine commandLine =
+        new CommandLine(verb)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+            .setOut(writer(streams.out()))
+            .setErr(writer(streams.err()))
+            .setParameterExceptionHandler((e, _) -> reportUsage(entry, e))
+            .setExecutionExceptionHandler((e, _, _) -> Failures.report(e, verb.verbose(), streams));
+    try {
+      return commandLine.execute(args);
+    } catch (Error e) { // picocli handles exceptions, but neither exhaustion nor assertions
+      return Failures.report(e, verb.verbose(), streams);
+    }
   }
 
   private int reportUsage(Verbs entry, CommandLine.ParameterException e) {

@@ -3,6 +3,7 @@ package dev.systole.shell.cli;
 import dev.systole.recorder.workload.WorkloadException;
 import dev.systole.replayer.ReplayException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -14,9 +15,10 @@ public final class Failures {
   private Failures() {}
 
   /** Says it on standard error and returns the exit code; {@code verbose} adds the stack trace. */
-  public static int report(Throwable failure, boolean verbose, Streams streams) {
+  public static int report(Throwable thrown, boolean verbose, Streams streams) {
+    Throwable failure = thrown instanceof UncheckedIOException e ? e.getCause() : thrown;
     streams.out().flush();
-    if (verbose) failure.printStackTrace(streams.err());
+    if (verbose) thrown.printStackTrace(streams.err());
     streams.err().println("systole: " + describe(failure));
     streams.err().flush();
     return exitCode(failure);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Colours, in text for terminals, the lines that speak of the hang, which is what all look for. */
 final class HangHighlighter extends FilterOutputStream {
-  private static final Pattern HANG = Pattern.compile("\\bHUNG\\b|\\bGPU HANG\\b|\\bguilty\\b");
+  private static final Pattern HANG = Pattern.compile("\\bHUNG\\b|\\bGPU HANG\\b");
   private static final byte[] BOLD_RED = "\u001b[1;31m".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] PLAIN = "\u001b[0m\n".getBytes(StandardCharsets.US_ASCII);
 

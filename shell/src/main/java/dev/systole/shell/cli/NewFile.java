@@ -56,8 +56,13 @@ public final class NewFile implements Closeable {
   /** It is whole: hands it on, if its reader was not given the file itself. */
   public void publish() throws IOException {
     if (temporaryFolder == null) return;
-    Files.copy(path, copyTo);
-    copyTo.flush();
+    try {
+      Files.copy(path, copyTo);
+      copyTo.flush();
+    } catch (IOException e) {
+      throw CommandException.unreadable(
+          "the trace cannot be written where -o says: " + e.getMessage(), e);
+    }
   }
 
   @Override

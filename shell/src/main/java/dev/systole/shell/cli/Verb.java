@@ -1,7 +1,6 @@
 package dev.systole.shell.cli;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,24 +18,14 @@ public abstract class Verb implements Callable<Integer> {
   /** How a result is written: for people, or for programs. */
   public enum Format {
     TEXT,
-    JSON;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    JSON
   }
 
   /** When text is coloured. */
   public enum Color {
     AUTO,
     ALWAYS,
-    NEVER;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    NEVER
   }
 
   @Option(

@@ -94,7 +94,7 @@ public final class RecordVerb extends Verb {
   private String summary(NewTrace trace, String name) {
     return String.format(
         Locale.ROOT,
-        "recorded %s: %,d events in %.6f s of virtual time, %,d bytes (%.2f per event), in %s",
+        "recorded %s: %,d events in %.6f s of virtual time, %,d bytes (%.2f per event), written to %s",
         workload,
         trace.events(),
         trace.virtualNanos() / 1e9,
