@@ -1,6 +1,7 @@
 package dev.systole.recorder;
 
 import dev.systole.driver.app.AppDoor;
+import dev.systole.driver.core.BusMemory;
 import dev.systole.driver.core.CoreConfig;
 import dev.systole.driver.core.Scheduling;
 import dev.systole.driver.core.device.I915Core;
@@ -47,7 +48,7 @@ public final class Machine {
     var bus = new PacedFunction(new BusProbe(gpu, recording), clock);
     var health = new HealthProbe(recording);
     var core = new I915Core(CoreConfig.tigerLake(Scheduling.OPERATING_SYSTEM), cpu, bus, health);
-    stack = new WindowsStack(cpu, core, () -> new UserMemory(gpu), health, new Probes(recording));
+    stack = new WindowsStack(cpu, core, () -> new BusMemory(gpu), health, new Probes(recording));
     bus.connect(stack.interruptLine());
   }
 

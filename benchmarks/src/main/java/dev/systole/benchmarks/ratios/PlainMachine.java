@@ -1,7 +1,7 @@
 package dev.systole.benchmarks.ratios;
 
+import dev.systole.driver.core.BusMemory;
 import dev.systole.driver.core.CoreConfig;
-import dev.systole.driver.core.MemoryAccess;
 import dev.systole.driver.core.Scheduling;
 import dev.systole.driver.core.device.I915Core;
 import dev.systole.driver.cpu.Cpu;
@@ -11,7 +11,6 @@ import dev.systole.driver.stack.DoorWatch;
 import dev.systole.driver.stack.WindowsStack;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.pci.Gpu;
-import dev.systole.gpu.pci.PciFunction;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.VirtualClock;
 import java.util.List;
@@ -29,45 +28,12 @@ final class PlainMachine {
     var bus = new PacedFunction(gpu, clock);
     var health = new NobodyListens();
     var core = new I915Core(CoreConfig.tigerLake(Scheduling.OPERATING_SYSTEM), cpu, bus, health);
-    stack = new WindowsStack(cpu, core, () -> new Mapped(gpu), health, DoorWatch.NOBODY);
+    stack = new WindowsStack(cpu, core, () -> new BusMemory(gpu), health, DoorWatch.NOBODY);
     bus.connect(stack.interruptLine());
   }
 
   Cpu.Outcome run(List<AppProcess> processes, long limitNanos) {
     stack.start(processes);
     return cpu.run(limitNanos);
-  }
-
-  /** Memory as processes reach it through their mappings. */
-  private record Mapped(PciFunction function) implements MemoryAccess {
-    @Override
-    public int read32(long busAddress) {
-      return function.readMemory32(busAddress);
-    }
-
-    @Override
-    public void write32(long busAddress, int value) {
-      function.writeMemory32(busAddress, value);
-    }
-
-    @Override
-    public long read64(long busAddress) {
-      return function.readMemory64(busAddress);
-    }
-
-    @Override
-    public void write64(long busAddress, long value) {
-      function.writeMemory64(busAddress, value);
-    }
-
-    @Override
-    public void read(long busAddress, byte[] target, int offset, int lengthBytes) {
-      function.readMemory(busAddress, target, offset, lengthBytes);
-    }
-
-    @Override
-    public void write(long busAddress, byte[] source, int offset, int lengthBytes) {
-      function.writeMemory(busAddress, source, offset, lengthBytes);
-    }
   }
 }

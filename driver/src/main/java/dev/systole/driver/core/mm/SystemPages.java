@@ -1,5 +1,6 @@
 package dev.systole.driver.core.mm;
 
+import dev.systole.driver.core.BusMemory;
 import dev.systole.driver.core.DeviceException;
 import dev.systole.driver.core.SystemMemory;
 import dev.systole.gpu.pci.PciFunction;
@@ -11,8 +12,7 @@ import java.util.TreeMap;
  * The allocator of system pages. Freed blocks are reused by blocks of the same size, last freed
  * first; everything else comes from the untouched rest, in rising addresses.
  */
-public final class SystemPages implements SystemMemory {
-  private final PciFunction function;
+public final class SystemPages extends BusMemory implements SystemMemory {
   private final long endBusAddress;
   private final TreeMap<Integer, ArrayDeque<Long>> freeBlocks = new TreeMap<>();
 
@@ -23,7 +23,7 @@ public final class SystemPages implements SystemMemory {
 
   /** Pages between two bus addresses, which are multiples of {@link #PAGE_BYTES}. */
   public SystemPages(PciFunction function, long startBusAddress, long endBusAddress) {
-    this.function = function;
+    super(function);
     this.nextBusAddress = startBusAddress;
     this.endBusAddress = endBusAddress;
   }
@@ -73,35 +73,5 @@ public final class SystemPages implements SystemMemory {
     for (int page = 0; page < count; page++) {
       write(busAddress + (long) page * PAGE_BYTES, zeros, 0, PAGE_BYTES);
     }
-  }
-
-  @Override
-  public int read32(long busAddress) {
-    return function.readMemory32(busAddress);
-  }
-
-  @Override
-  public void write32(long busAddress, int value) {
-    function.writeMemory32(busAddress, value);
-  }
-
-  @Override
-  public long read64(long busAddress) {
-    return function.readMemory64(busAddress);
-  }
-
-  @Override
-  public void write64(long busAddress, long value) {
-    function.writeMemory64(busAddress, value);
-  }
-
-  @Override
-  public void read(long busAddress, byte[] target, int offset, int lengthBytes) {
-    function.readMemory(busAddress, target, offset, lengthBytes);
-  }
-
-  @Override
-  public void write(long busAddress, byte[] source, int offset, int lengthBytes) {
-    function.writeMemory(busAddress, source, offset, lengthBytes);
   }
 }

@@ -1,10 +1,16 @@
-package dev.systole.recorder;
+package dev.systole.driver.core;
 
-import dev.systole.driver.core.MemoryAccess;
 import dev.systole.gpu.pci.PciFunction;
 
-/** Memory as processes reach it through their mappings: no door of the kernel is on the way. */
-record UserMemory(PciFunction function) implements MemoryAccess {
+/** Memory as it is reached through a device's door. */
+public class BusMemory implements MemoryAccess {
+  private final PciFunction function;
+
+  /** The memory that {@code function} reaches. */
+  public BusMemory(PciFunction function) {
+    this.function = function;
+  }
+
   @Override
   public int read32(long busAddress) {
     return function.readMemory32(busAddress);
