@@ -23,6 +23,7 @@ import dev.systole.recorder.probe.HealthProbe;
 import dev.systole.recorder.probe.Recording;
 import dev.systole.recorder.probe.WorldProbe;
 import dev.systole.trace.EventSink;
+import dev.systole.trace.HandoffSink;
 import dev.systole.trace.event.Lane;
 import java.util.List;
 
@@ -36,15 +37,17 @@ public final class Machine {
 
   private final VirtualClock clock = new VirtualClock();
   private final Cpu cpu;
+  private final HandoffSink events;
   private final Recording recording;
   private final WindowsStack stack;
 
   /** A machine that is switched off; {@code sink} is told everything that passes its doors. */
   public Machine(MachineConfig config, EventSink sink) {
-    var world = new WorldProbe(sink);
+    events = new HandoffSink(sink);
+    var world = new WorldProbe(events);
     var gpu = new Gpu(config.platform(), clock, config.faults(), world);
     cpu = new Cpu(clock, gpu);
-    recording = new Recording(sink, cpu, gpu);
+    recording = new Recording(events, cpu, gpu);
     var bus = new PacedFunction(new BusProbe(gpu, recording), clock);
     var health = new HealthProbe(recording);
     var core = new I915Core(CoreConfig.tigerLake(Scheduling.OPERATING_SYSTEM), cpu, bus, health);
@@ -65,7 +68,7 @@ public final class Machine {
    */
   public Cpu.Outcome run(List<AppProcess> processes, long untilNanos) {
     stack.start(processes);
-    try {
+    try (events) {
       long limitNanos = Math.min(untilNanos, PATIENCE_NANOS);
       while (true) {
         Cpu.Outcome outcome = cpu.run(limitNanos);

@@ -100,4 +100,12 @@ public interface EventSink {
 
   /** Begins the event of a call that is left; its out-fields follow. */
   FieldSink leave(CallType call, int lane, long timeNanos);
+
+  /**
+   * Appends an event that is made of a value which nobody changes any more; the sink may put that
+   * off and do it on another thread.
+   */
+  default void defer(LateEvent event, Object value, int lane, long timeNanos) {
+    event.append(value, this, lane, timeNanos);
+  }
 }

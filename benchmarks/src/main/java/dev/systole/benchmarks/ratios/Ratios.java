@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public final class Ratios {
   private static final long LIMIT_NANOS = 3_600_000_000_000L;
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 10;
 
   /** Of an event with its time, lane and fields in columns of full width (DESIGN, part 5). */
   private static final double FIXED_WIDTH_EVENT_BYTES = 41;

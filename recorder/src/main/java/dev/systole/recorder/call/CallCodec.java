@@ -40,13 +40,21 @@ public final class CallCodec {
 
   /** Appends the event in which the call is entered. */
   public void enter(Call<?> call, EventSink sink, int lane, long timeNanos) {
+    sink.defer(this::appendEnter, call, lane, timeNanos);
+  }
+
+  /** Appends the event in which the call is left. */
+  public void leave(Return result, EventSink sink, int lane, long timeNanos) {
+    sink.defer(this::appendLeave, result, lane, timeNanos);
+  }
+
+  private void appendEnter(Object call, EventSink sink, int lane, long timeNanos) {
     FieldSink fields = sink.enter(type, lane, timeNanos);
     in.write(call, fields);
     fields.end();
   }
 
-  /** Appends the event in which the call is left. */
-  public void leave(Return result, EventSink sink, int lane, long timeNanos) {
+  private void appendLeave(Object result, EventSink sink, int lane, long timeNanos) {
     FieldSink fields = sink.leave(type, lane, timeNanos);
     out.write(result, fields);
     fields.end();

@@ -53,7 +53,9 @@ sealed interface ValueCodec {
     for (RecordComponent component : components) {
       boolean handle = components.length == 1;
       codecs.add(of(component.getGenericType(), handle ? "handle" : component.getName()));
-      accessors.add(component.getAccessor());
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true); // public already; spares a check at every call
+      accessors.add(accessor);
     }
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);

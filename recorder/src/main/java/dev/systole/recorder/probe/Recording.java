@@ -19,8 +19,8 @@ import java.util.Map;
  * What the probes of one machine share: where events go, and when and on which lane they happen.
  */
 public final class Recording {
-  /** A state hash is due after so many events. */
-  private static final int STATE_HASH_EVENTS = 1 << 13;
+  /** A state hash is due after so many register writes. */
+  private static final int STATE_HASH_WRITES = 1 << 11;
 
   private final EventSink sink;
   private final VirtualClock clock;
@@ -31,7 +31,7 @@ public final class Recording {
   private final int hardwareLane;
   private CpuThread lastThread;
   private int lastLane;
-  private long nextStateHash = STATE_HASH_EVENTS;
+  private int writesToStateHash = STATE_HASH_WRITES;
   private long lastStepNanos;
 
   /** Tells {@code sink} of a machine that has this CPU and this hardware. */
@@ -117,10 +117,10 @@ public final class Recording {
     return sink.begin(kind, lane(), clock.nowNanos());
   }
 
-  /** Records a state hash when one is due. */
+  /** A register was written: records a state hash when one is due. */
   void hashState() {
-    if (sink.eventCount() < nextStateHash) return;
-    nextStateHash = sink.eventCount() + STATE_HASH_EVENTS;
+    if (--writesToStateHash > 0) return;
+    writesToStateHash = STATE_HASH_WRITES;
     sink.begin(EventKinds.STATE_HASH, hardwareLane, clock.nowNanos())
         .integer(hardware.registersHash())
         .integer(hardware.memoryHash())
