@@ -146,7 +146,12 @@ public record NewTrace(
   }
 
   private static String names(List<CpuThread> threads) {
-    return threads.stream().map(CpuThread::name).collect(Collectors.joining(", "));
+    return threads.stream().map(NewTrace::nameAndWait).collect(Collectors.joining(", "));
+  }
+
+  private static String nameAndWait(CpuThread thread) {
+    String wait = thread.waitingFor();
+    return wait == null ? thread.name() : thread.name() + " for " + wait;
   }
 
   private static Optional<String> wedged(TraceReader trace) throws IOException {

@@ -91,7 +91,7 @@ public final class WindowsStack {
       AppDoor watched = watch.app(process, thread, kernel);
       AppDoor door = thread.paced() ? new PacedDoors.App(watched, cpu.clock()) : watched;
       cpu.start(
-          thread.name(),
+          "%s[%d]/%s".formatted(process.name(), process.pid(), thread.name()),
           () -> {
             thread.body().accept(door);
             if (--running[0] > 0) return;
