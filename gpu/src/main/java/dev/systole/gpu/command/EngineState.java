@@ -5,6 +5,7 @@ import static dev.systole.spec.gen12.RingRegisters.*;
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.memory.Page;
 import dev.systole.gpu.platform.CostModel;
+import dev.systole.gpu.sim.RegisterBlock;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 import dev.systole.spec.Engine;
@@ -20,7 +21,7 @@ public final class EngineState {
   final int base;
   final CostModel costs;
   final AddressSpace memory;
-  final RegisterPort registers;
+  final RegisterBlock registers;
   final EngineSignals signals;
 
   /** The engine's own registers: its block of BAR 0. */
@@ -71,7 +72,7 @@ public final class EngineState {
       CostModel costs,
       AddressSpace memory,
       Page own,
-      RegisterPort registers,
+      RegisterBlock registers,
       EngineSignals signals) {
     this.engine = engine;
     this.costs = costs;

@@ -6,12 +6,13 @@ import static dev.systole.spec.gen12.SubmissionStructures.*;
 import dev.systole.gpu.command.EngineSignals;
 import dev.systole.gpu.command.EngineState;
 import dev.systole.gpu.command.Interpreter;
-import dev.systole.gpu.command.RegisterPort;
 import dev.systole.gpu.command.Stop;
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.memory.Page;
 import dev.systole.gpu.platform.CostModel;
 import dev.systole.gpu.platform.Platform;
+import dev.systole.gpu.sim.Part;
+import dev.systole.gpu.sim.RegisterBlock;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 import dev.systole.spec.Engine;
@@ -24,7 +25,7 @@ import dev.systole.spec.Engine;
  * end of the slice is the next event. Commands that others can observe begin a slice, so that they
  * happen at their own time.
  */
-public final class CommandStreamer implements EngineSignals {
+public final class CommandStreamer implements EngineSignals, Part, RegisterBlock {
   private static final long SLICE_CLOCKS = 4096;
   private static final long NONE = -1;
   private static final int EVENT_SLICE = 0;
@@ -84,6 +85,7 @@ public final class CommandStreamer implements EngineSignals {
 
   /**
    * @param own the engine's page of registers
+   * @param all every register, as commands reach them
    * @param eventTarget of the engine's events, whose arguments {@link #event} takes
    */
   public CommandStreamer(
@@ -91,7 +93,7 @@ public final class CommandStreamer implements EngineSignals {
       Platform platform,
       AddressSpace memory,
       Page own,
-      RegisterPort port,
+      RegisterBlock all,
       EngineHost host,
       int eventTarget) {
     this.engine = engine;
@@ -99,7 +101,7 @@ public final class CommandStreamer implements EngineSignals {
     this.host = host;
     costs = platform.costs();
     liteRestoreAtOnce = platform.liteRestoreAtOnce();
-    state = new EngineState(engine, costs, memory, own, port, this);
+    state = new EngineState(engine, costs, memory, own, all, this);
     interpreter = new Interpreter(state);
     execlists = new Execlists(own);
     registers = new EngineRegisters(own, state, execlists, this, host);
@@ -119,25 +121,25 @@ public final class CommandStreamer implements EngineSignals {
     return state;
   }
 
-  /** Reads the register at {@code offset} from the base. */
-  public int readRegister(int offset) {
-    return registers.read(offset);
+  @Override
+  public int read(int offset) {
+    return registers.read(offset & Page.OFFSET_MASK);
   }
 
-  /** Writes the register at {@code offset} from the base. */
-  public void writeRegister(int offset, int value) {
-    registers.write(offset, value);
+  @Override
+  public void write(int offset, int value) {
+    registers.write(offset & Page.OFFSET_MASK, value);
     if (phase == Phase.SPINNING) wake();
   }
 
   // ---- events
 
-  /** Whether {@link #event} takes such an argument. */
-  public static boolean isEvent(int argument) {
+  @Override
+  public boolean isEvent(int argument) {
     return argument >= EVENT_SLICE && argument <= EVENT_READY;
   }
 
-  /** An event of this engine is due. */
+  @Override
   public void event(int argument) {
     switch (argument) {
       case EVENT_SLICE -> slice();
@@ -427,6 +429,7 @@ public final class CommandStreamer implements EngineSignals {
 
   // ---- saving
 
+  @Override
   public void save(StateSink sink) {
     sink.putInt(phase.ordinal());
     sink.putInt(sliceEnd.ordinal());
@@ -441,7 +444,7 @@ public final class CommandStreamer implements EngineSignals {
     state.save(sink);
   }
 
-  /** Restores what {@link #save} put; memory and registers must have been restored before. */
+  @Override
   public void restore(StateSource source) {
     phase = PHASES[source.takeInt(PHASES.length - 1, "phase of " + engine)];
     sliceEnd = Stop.values()[source.takeInt(Stop.values().length - 1, "end of slice")];

@@ -8,7 +8,8 @@ import dev.systole.gpu.door.WorldDoor;
 import dev.systole.gpu.fault.Fault;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.memory.AddressSpace;
-import dev.systole.gpu.sim.EventQueue;
+import dev.systole.gpu.sim.Part;
+import dev.systole.gpu.sim.Schedule;
 import dev.systole.gpu.sim.StateException;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
@@ -18,27 +19,31 @@ import java.util.List;
  * Makes the faults of a plan happen. When a batch begins it tells the engine which command to stop
  * at, so that commands elsewhere cost nothing.
  */
-public final class FaultInjector {
+public final class FaultInjector implements Part {
   private static final int DWORD = Integer.BYTES;
 
   private final List<FaultPlan.Entry> entries;
   private final WorldDoor world;
   private final boolean[] fired;
   private final boolean[] due;
+  private final List<CommandStreamer> engines;
 
-  public FaultInjector(FaultPlan plan, WorldDoor world) {
+  /**
+   * Schedules the moments at which faults become due.
+   *
+   * @param engines that the faults may hit; may grow
+   */
+  public FaultInjector(
+      FaultPlan plan, WorldDoor world, Schedule schedule, List<CommandStreamer> engines) {
     entries = plan.entries();
     this.world = world;
+    this.engines = engines;
     fired = new boolean[entries.size()];
     due = new boolean[entries.size()];
-    for (int i = 0; i < due.length; i++) due[i] = entries.get(i).fault().timeNanos().isEmpty();
-  }
-
-  /** Schedules the moments at which faults become due. */
-  public void schedule(EventQueue queue, int eventTarget) {
     for (int i = 0; i < due.length; i++) {
       var time = entries.get(i).fault().timeNanos();
-      if (time.isPresent()) queue.schedule(time.getAsLong(), eventTarget, i);
+      due[i] = time.isEmpty();
+      if (time.isPresent()) schedule.at(time.getAsLong(), i);
     }
   }
 
@@ -49,14 +54,19 @@ public final class FaultInjector {
     return waiting;
   }
 
-  /** Whether {@link #becomeDue} takes such an argument. */
+  @Override
   public boolean isEvent(int index) {
     return index >= 0 && index < due.length;
   }
 
   /** The time of fault number {@code index} has come. */
-  public void becomeDue(int index) {
+  @Override
+  public void event(int index) {
     due[index] = true;
+    for (CommandStreamer engine : engines) {
+      if (engine.state().position().batchLevel() > 0) arm(engine.state());
+      engine.wake();
+    }
   }
 
   /** Says at which command of the open batch the next fault may fire. */
@@ -152,12 +162,14 @@ public final class FaultInjector {
     memory.store32(jump + 2 * DWORD, ggtt, (int) (jump >>> 32));
   }
 
+  @Override
   public void save(StateSink sink) {
     sink.putInt(fired.length);
     for (boolean has : fired) sink.putBoolean(has);
     for (boolean is : due) sink.putBoolean(is);
   }
 
+  @Override
   public void restore(StateSource source) {
     int count = source.takeInt();
     if (count != fired.length) {

@@ -3,6 +3,8 @@ package dev.systole.gpu.interrupt;
 import static dev.systole.spec.gen12.GtRegisters.*;
 
 import dev.systole.gpu.memory.PagedMemory;
+import dev.systole.gpu.sim.Part;
+import dev.systole.gpu.sim.RegisterBlock;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 import dev.systole.spec.Engine;
@@ -13,7 +15,7 @@ import dev.systole.spec.Engine;
  * acknowledges. The line to the CPU is an MSI: one message when something becomes pending under an
  * enabled master.
  */
-public final class InterruptController {
+public final class InterruptController implements Part, RegisterBlock {
   private static final int BANKS = 2;
   private static final int REGISTER_BYTES = Integer.BYTES;
   private static final int SOURCES = 32;
@@ -75,20 +77,24 @@ public final class InterruptController {
     return registers.load32(register) >>> 16;
   }
 
-  /** Whether {@code offset} is a register whose access has an effect. */
-  public static boolean owns(int offset) {
-    return offset == GFX_MSTR_IRQ
-        || offset == GT_INTR_DW0
-        || offset == GT_INTR_DW1
-        || isIn(offset, INTR_IDENTITY_REG)
-        || isIn(offset, IIR_REG_SELECTOR);
+  /** The registers whose access has an effect, which are this part's. */
+  public static int[] claimed() {
+    return new int[] {
+      GFX_MSTR_IRQ,
+      GT_INTR_DW0,
+      GT_INTR_DW1,
+      INTR_IDENTITY_REG,
+      INTR_IDENTITY_REG + REGISTER_BYTES,
+      IIR_REG_SELECTOR,
+      IIR_REG_SELECTOR + REGISTER_BYTES
+    };
   }
 
   private static boolean isIn(int offset, int firstOfTwo) {
     return offset == firstOfTwo || offset == firstOfTwo + REGISTER_BYTES;
   }
 
-  /** Reads a register that this {@linkplain #owns owns}. */
+  @Override
   public int read(int offset) {
     return switch (offset) {
       case GFX_MSTR_IRQ -> master();
@@ -104,7 +110,7 @@ public final class InterruptController {
         | (sources[1] != 0 ? GFX_MSTR_IRQ_GT_DW1 : 0);
   }
 
-  /** Writes a register that this {@linkplain #owns owns}. */
+  @Override
   public void write(int offset, int value) {
     switch (offset) {
       case GFX_MSTR_IRQ -> enableMaster((value & GFX_MSTR_IRQ_MASTER_ENABLE) != 0);
@@ -156,6 +162,7 @@ public final class InterruptController {
     return null;
   }
 
+  @Override
   public void save(StateSink sink) {
     sink.putInts(pendingBits);
     sink.putInts(sources);
@@ -163,6 +170,7 @@ public final class InterruptController {
     sink.putBoolean(masterEnabled);
   }
 
+  @Override
   public void restore(StateSource source) {
     source.takeInts(pendingBits);
     source.takeInts(sources);

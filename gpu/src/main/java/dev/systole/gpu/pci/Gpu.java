@@ -16,7 +16,7 @@ import dev.systole.gpu.sim.VirtualClock;
  * sleeps reads as zero and ignores writes.
  */
 public final class Gpu implements PciFunction, Hardware {
-  private static final int BAR0_BYTES = 2 * GpuState.REGISTER_BYTES;
+  private static final int BAR0_BYTES = 2 * RegisterMap.BYTES;
 
   private final VirtualClock clock;
   private final GpuState state;
@@ -127,8 +127,8 @@ public final class Gpu implements PciFunction, Hardware {
     arrive();
     if (!inBar(offsetBytes)) return -1;
     int offset = offsetBytes & ~3;
-    if (offset < GpuState.REGISTER_BYTES) return state.readRegister(offset);
-    return state.ggtt().load32(offset - GpuState.REGISTER_BYTES);
+    if (offset < RegisterMap.BYTES) return state.readRegister(offset);
+    return state.ggtt().load32(offset - RegisterMap.BYTES);
   }
 
   @Override
@@ -136,8 +136,8 @@ public final class Gpu implements PciFunction, Hardware {
     arrive();
     if (!inBar(offsetBytes)) return;
     int offset = offsetBytes & ~3;
-    if (offset < GpuState.REGISTER_BYTES) state.writeRegister(offset, value);
-    else state.ggtt().store32(offset - GpuState.REGISTER_BYTES, value);
+    if (offset < RegisterMap.BYTES) state.writeRegister(offset, value);
+    else state.ggtt().store32(offset - RegisterMap.BYTES, value);
     state.wakeWaiting();
   }
 
@@ -146,8 +146,8 @@ public final class Gpu implements PciFunction, Hardware {
     arrive();
     if (!inBar(offsetBytes)) return -1;
     int offset = offsetBytes & ~7;
-    if (offset >= GpuState.REGISTER_BYTES) {
-      return state.ggtt().load64(offset - GpuState.REGISTER_BYTES);
+    if (offset >= RegisterMap.BYTES) {
+      return state.ggtt().load64(offset - RegisterMap.BYTES);
     }
     long low = state.readRegister(offset) & 0xffffffffL;
     return low | (long) state.readRegister(offset + Integer.BYTES) << 32;
@@ -158,8 +158,8 @@ public final class Gpu implements PciFunction, Hardware {
     arrive();
     if (!inBar(offsetBytes)) return;
     int offset = offsetBytes & ~7;
-    if (offset >= GpuState.REGISTER_BYTES) {
-      state.ggtt().store64(offset - GpuState.REGISTER_BYTES, value);
+    if (offset >= RegisterMap.BYTES) {
+      state.ggtt().store64(offset - RegisterMap.BYTES, value);
     } else {
       state.writeRegister(offset, (int) value);
       state.writeRegister(offset + Integer.BYTES, (int) (value >>> 32));

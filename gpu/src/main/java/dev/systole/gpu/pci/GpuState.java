@@ -3,7 +3,6 @@ package dev.systole.gpu.pci;
 import static dev.systole.spec.gen12.GtRegisters.*;
 
 import dev.systole.gpu.command.EngineState;
-import dev.systole.gpu.command.RegisterPort;
 import dev.systole.gpu.door.WorldDoor;
 import dev.systole.gpu.engine.CommandStreamer;
 import dev.systole.gpu.engine.EngineHost;
@@ -17,6 +16,9 @@ import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.power.EngineClock;
 import dev.systole.gpu.power.Forcewake;
 import dev.systole.gpu.sim.EventQueue;
+import dev.systole.gpu.sim.Part;
+import dev.systole.gpu.sim.RegisterBlock;
+import dev.systole.gpu.sim.Schedule;
 import dev.systole.gpu.sim.StateBytes;
 import dev.systole.gpu.sim.StateException;
 import dev.systole.gpu.sim.StateHash;
@@ -28,73 +30,75 @@ import java.util.List;
 
 /**
  * Everything that changes in the device, and how it is saved. Registers are memory: those without
- * an effect are just kept, those with one are looked after by the part that they belong to.
+ * an effect are just kept, those with one are claimed by the part that they belong to.
  */
-final class GpuState implements EngineHost, RegisterPort {
-  static final int REGISTER_BYTES = 8 << 20;
-
+final class GpuState implements EngineHost {
   private static final int GGTT_BYTES = 8 << 20;
   private static final int SAVED_MAGIC = 0x53475055;
   private static final int SAVED_VERSION = 1;
-  private static final int EVENT_FORCEWAKE = 64;
-  private static final int EVENT_RESET = 65;
-  private static final int EVENT_FAULT = 66;
-  private static final long RESET_NANOS = 20_000;
-
-  /** In the fault register the copy engine has gen8's number; of Gen12's only 0 is known (6.3). */
-  private static final int COPY_ENGINE_FAULT_ID = 4;
 
   private final PagedMemory memory;
   private final PagedMemory ggtt = new PagedMemory(GGTT_BYTES);
-  private final PagedMemory registers = new PagedMemory(REGISTER_BYTES);
+  private final PagedMemory registers = new PagedMemory(RegisterMap.BYTES);
+  private final RegisterMap map = new RegisterMap(registers);
   private final EventQueue queue = new EventQueue();
-  private final ConfigSpace config;
-  private final EngineClock clock;
-  private final Forcewake forcewake;
-  private final InterruptController interrupts;
-  private final FaultInjector faults;
-  private final List<AddressSpace> addressSpaces = new ArrayList<>();
-  private final List<CommandStreamer> engines = new ArrayList<>();
 
-  /** Which engine a page of registers belongs to. */
-  private final CommandStreamer[] engineOfPage = new CommandStreamer[REGISTER_BYTES >>> Page.SHIFT];
+  /** An event's target is the place in this list of whom it is for. */
+  private final List<Part> parts = new ArrayList<>();
+
+  private final List<CommandStreamer> engines = new ArrayList<>();
+  private final ConfigSpace config;
+  private final Forcewake forcewake;
+  private final FaultInjector faults;
+  private final EngineClock clock;
+  private final InterruptController interrupts;
+  private final TranslationControl translation;
 
   private long nowNanos;
-  private boolean registerWritten;
 
   GpuState(Platform platform, FaultPlan plan, WorldDoor world, Runnable message) {
     memory = new PagedMemory(platform.systemMemoryBytes());
     config = new ConfigSpace(platform);
-    clock = new EngineClock(platform);
-    forcewake = new Forcewake(registers, queue, EVENT_FORCEWAKE);
-    interrupts =
-        new InterruptController(
-            registers,
-            () -> {
-              if (config.messageEnabled()) message.run();
-            });
-    faults = new FaultInjector(plan, world);
-    faults.schedule(queue, EVENT_FAULT);
+    forcewake = add(new Forcewake(registers, schedule()), Forcewake.claimed());
+    add(new ResetControl(registers, schedule(), engines), GDRST);
+    faults = add(new FaultInjector(plan, world, schedule(), engines));
+    clock = add(new EngineClock(platform), EngineClock.claimed());
+    Runnable enabled =
+        () -> {
+          if (config.messageEnabled()) message.run();
+        };
+    interrupts = add(new InterruptController(registers, enabled), InterruptController.claimed());
+    translation = new TranslationControl(memory, ggtt, registers);
+    map.claim(translation, TranslationControl.claimed());
     for (Engine engine : platform.engines()) addEngine(engine, platform);
     powerOn();
   }
 
-  private void addEngine(Engine engine, Platform platform) {
-    var space =
-        new AddressSpace(
-            memory, ggtt, (address, inGgtt, level) -> pageFault(engine, address, inGgtt, level));
-    Page own = registers.write(engine.mmioBase());
-    var streamer = new CommandStreamer(engine, platform, space, own, this, this, engines.size());
-    addressSpaces.add(space);
-    engines.add(streamer);
-    engineOfPage[engine.mmioBase() >>> Page.SHIFT] = streamer;
+  /** For the part that will be added next. */
+  private Schedule schedule() {
+    return new Schedule(queue, this::nowNanos, parts.size());
   }
 
-  /** Registers that are not zero in the beginning (i915-kernel.md 1.4, 5.5). */
+  private <P extends Part> P add(P part) {
+    parts.add(part);
+    return part;
+  }
+
+  private <P extends Part & RegisterBlock> P add(P part, int... registersOfPart) {
+    map.claim(part, registersOfPart);
+    return add(part);
+  }
+
+  private void addEngine(Engine engine, Platform platform) {
+    AddressSpace space = translation.addSpace(engine);
+    Page own = registers.write(engine.mmioBase());
+    var streamer = new CommandStreamer(engine, platform, space, own, map, this, parts.size());
+    engines.add(add(streamer));
+    map.claimRange(streamer, engine.mmioBase(), Page.BYTES);
+  }
+
+  /** Registers that are not zero in the beginning (i915-kernel.md 1.4). */
   private void powerOn() {
-    registers.store32(RP_STATE_CAP, clock.capabilities());
-    registers.store32(FREQ_INFO_REC, clock.efficient());
-    registers.store32(RPSTAT, clock.status());
     int[] idle = {
       SC_INSTDONE, SC_INSTDONE_EXTRA, SC_INSTDONE_EXTRA2, SAMPLER_INSTDONE, ROW_INSTDONE
     };
@@ -125,24 +129,13 @@ final class GpuState implements EngineHost, RegisterPort {
   long step() {
     nowNanos = queue.firstNanos();
     long event = queue.take();
-    int argument = EventQueue.argument(event);
-    switch (EventQueue.target(event)) {
-      case EVENT_FORCEWAKE -> forcewake.acknowledge(argument);
-      case EVENT_RESET -> endReset(argument);
-      case EVENT_FAULT -> faultDue(argument);
-      default -> engines.get(EventQueue.target(event)).event(argument);
-    }
+    parts.get(EventQueue.target(event)).event(EventQueue.argument(event));
     wakeWaiting();
     return nowNanos;
   }
 
   private boolean isEvent(int target, int argument) {
-    return switch (target) {
-      case EVENT_FORCEWAKE -> Forcewake.isEvent(argument);
-      case EVENT_RESET -> true;
-      case EVENT_FAULT -> faults.isEvent(argument);
-      default -> target >= 0 && target < engines.size() && CommandStreamer.isEvent(argument);
-    };
+    return target >= 0 && target < parts.size() && parts.get(target).isEvent(argument);
   }
 
   /** The present is {@code timeNanos}: every event before it has happened. */
@@ -155,8 +148,7 @@ final class GpuState implements EngineHost, RegisterPort {
     if (memory.takeWatchedPageWritten()) {
       for (CommandStreamer engine : engines) engine.wake();
     }
-    if (!registerWritten) return;
-    registerWritten = false;
+    if (!map.takeWritten()) return;
     for (CommandStreamer engine : engines) engine.registerWritten();
   }
 
@@ -166,92 +158,14 @@ final class GpuState implements EngineHost, RegisterPort {
     return false;
   }
 
-  private void faultDue(int index) {
-    faults.becomeDue(index);
-    for (CommandStreamer engine : engines) {
-      if (engine.state().position().batchLevel() > 0) faults.arm(engine.state());
-      engine.wake();
-    }
-  }
-
   // ---- registers as the CPU reaches them
 
   int readRegister(int offset) {
-    return forcewake.readable(offset) ? read(offset) : 0;
+    return forcewake.readable(offset) ? map.read(offset) : 0;
   }
 
   void writeRegister(int offset, int value) {
-    if (forcewake.writable(offset)) write(offset, value);
-  }
-
-  // ---- registers as commands reach them
-
-  @Override
-  public int read(int offset) {
-    if (offset < 0 || offset >= REGISTER_BYTES) return -1;
-    CommandStreamer engine = engineOfPage[offset >>> Page.SHIFT];
-    if (engine != null) return engine.readRegister(offset & Page.OFFSET_MASK);
-    return InterruptController.owns(offset) ? interrupts.read(offset) : registers.load32(offset);
-  }
-
-  @Override
-  public void write(int offset, int value) {
-    if (offset < 0 || offset >= REGISTER_BYTES) return;
-    registerWritten = true;
-    CommandStreamer engine = engineOfPage[offset >>> Page.SHIFT];
-    if (engine != null) engine.writeRegister(offset & Page.OFFSET_MASK, value);
-    else if (InterruptController.owns(offset)) interrupts.write(offset, value);
-    else if (!forcewake.write(offset, value, nowNanos)) writeGlobal(offset, value);
-  }
-
-  private void writeGlobal(int offset, int value) {
-    switch (offset) {
-      case GDRST -> beginReset(value);
-      case RPNSWREQ -> {
-        registers.store32(offset, value);
-        clock.request(value);
-        registers.store32(RPSTAT, clock.status());
-      }
-      case GFX_FLSH_CNTL -> {
-        for (AddressSpace space : addressSpaces) space.invalidate();
-      }
-      // invalidation is done at once: the bit that asks for it clears itself
-      case GFX_CCS_AUX_INV,
-          VD0_CCS_AUX_INV,
-          VE0_CCS_AUX_INV,
-          BCS0_CCS_AUX_INV,
-          VD2_CCS_AUX_INV,
-          CCS0_CCS_AUX_INV,
-          RPSTAT,
-          RP_STATE_CAP,
-          FREQ_INFO_REC -> {}
-      default -> registers.store32(offset, value);
-    }
-  }
-
-  private void beginReset(int domains) {
-    registers.store32(GDRST, registers.load32(GDRST) | domains);
-    if (domains != 0) queue.schedule(nowNanos + RESET_NANOS, EVENT_RESET, domains);
-  }
-
-  private void endReset(int domains) {
-    for (CommandStreamer engine : engines) {
-      int domain = 1 << engine.engine().resetDomainBit();
-      if ((domains & (GDRST_FULL | domain)) != 0) engine.reset();
-    }
-    registers.store32(GDRST, registers.load32(GDRST) & ~domains);
-  }
-
-  /** The first fault is kept until software clears it (i915-kernel.md 6.3). */
-  private void pageFault(Engine engine, long address, boolean inGgtt, int level) {
-    if ((registers.load32(FAULT_REG) & FAULT_REG_VALID) != 0) return;
-    int id = engine == Engine.BCS0 ? COPY_ENGINE_FAULT_ID : 0;
-    registers.store32(
-        FAULT_REG,
-        FAULT_REG_VALID | level << FAULT_REG_FAULT_TYPE_SHIFT | id << FAULT_REG_ENGINE_ID_SHIFT);
-    registers.store32(FAULT_TLB_DATA0, (int) (address >>> Page.SHIFT));
-    int high = (int) (address >>> 44) & FAULT_TLB_DATA1_VIRTUAL_ADDRESS_47_TO_44_MASK;
-    registers.store32(FAULT_TLB_DATA1, high | (inGgtt ? FAULT_TLB_DATA1_ADDRESS_SPACE_GGTT : 0));
+    if (forcewake.writable(offset)) map.write(offset, value);
   }
 
   // ---- EngineHost
@@ -309,7 +223,7 @@ final class GpuState implements EngineHost, RegisterPort {
   long enginesHash() {
     var hash = new StateHash();
     saveParts(hash);
-    for (AddressSpace space : addressSpaces) hash.putLong(space.hash());
+    for (AddressSpace space : translation.spaces()) hash.putLong(space.hash());
     return hash.hash();
   }
 
@@ -322,7 +236,7 @@ final class GpuState implements EngineHost, RegisterPort {
     ggtt.save(bytes);
     registers.save(bytes);
     config.save(bytes);
-    for (AddressSpace space : addressSpaces) space.save(bytes);
+    for (AddressSpace space : translation.spaces()) space.save(bytes);
     saveParts(bytes);
     return bytes.toByteArray();
   }
@@ -339,23 +253,17 @@ final class GpuState implements EngineHost, RegisterPort {
     ggtt.restore(source);
     registers.restore(source);
     config.restore(source);
-    for (AddressSpace space : addressSpaces) space.restore(source);
+    for (AddressSpace space : translation.spaces()) space.restore(source);
     nowNanos = source.takeLong();
-    clock.restoreUnits(source.takeInt());
-    interrupts.restore(source);
-    faults.restore(source);
     queue.restore(source, nowNanos, this::isEvent);
-    for (CommandStreamer engine : engines) engine.restore(source);
+    for (Part part : parts) part.restore(source);
     source.end();
   }
 
   private void saveParts(StateSink sink) {
     sink.putLong(nowNanos);
-    sink.putInt(clock.units());
-    interrupts.save(sink);
-    faults.save(sink);
     queue.save(sink);
-    for (CommandStreamer engine : engines) engine.save(sink);
+    for (Part part : parts) part.save(sink);
   }
 
   private void publish() {

@@ -3,18 +3,23 @@ package dev.systole.gpu.power;
 import static dev.systole.spec.gen12.GtRegisters.*;
 
 import dev.systole.gpu.platform.Platform;
+import dev.systole.gpu.sim.Part;
+import dev.systole.gpu.sim.RegisterBlock;
+import dev.systole.gpu.sim.StateSink;
+import dev.systole.gpu.sim.StateSource;
 
 /**
  * The clock of the engines: its frequency is what software asked for, within the limits of the
  * part, in units of 50/3 MHz (i915-kernel.md 7.3). Without being asked it runs at its highest.
  */
-public final class EngineClock {
+public final class EngineClock implements Part, RegisterBlock {
   /** A clock at one unit, 16.667 MHz, lasts so long. */
   private static final int UNIT_NANOS = 60;
 
   private static final int UNITS_PER_CAP_STEP = 3;
 
   private final Platform platform;
+  private int request;
   private int units;
 
   /** The clock of {@code platform} after power-on. */
@@ -23,26 +28,39 @@ public final class EngineClock {
     units = platform.highestFrequencyUnits();
   }
 
-  /** Takes a write of RPNSWREQ. */
-  public void request(int value) {
+  /** The registers that are this part's. */
+  public static int[] claimed() {
+    return new int[] {RPNSWREQ, RPSTAT, RP_STATE_CAP, FREQ_INFO_REC};
+  }
+
+  @Override
+  public int read(int offset) {
+    return switch (offset) {
+      case RPNSWREQ -> request;
+      case RPSTAT -> units << RPSTAT_CURRENT_FREQUENCY_SHIFT;
+      case RP_STATE_CAP -> capabilities();
+      default -> efficient();
+    };
+  }
+
+  /** Takes a request; what only tells something ignores writes. */
+  @Override
+  public void write(int offset, int value) {
+    if (offset != RPNSWREQ) return;
+    request = value;
     int asked = (value & RPNSWREQ_SOFTWARE_FREQUENCY_MASK) >>> RPNSWREQ_SOFTWARE_FREQUENCY_SHIFT;
     units = Math.clamp(asked, platform.lowestFrequencyUnits(), platform.highestFrequencyUnits());
   }
 
-  /** RPSTAT: the frequency at present. */
-  public int status() {
-    return units << RPSTAT_CURRENT_FREQUENCY_SHIFT;
-  }
-
   /** RP_STATE_CAP: the limits, in steps of 50 MHz. */
-  public int capabilities() {
+  private int capabilities() {
     return platform.highestFrequencyUnits() / UNITS_PER_CAP_STEP << RP_STATE_CAP_RP0_SHIFT
         | platform.efficientFrequencyUnits() / UNITS_PER_CAP_STEP << RP_STATE_CAP_RP1_SHIFT
         | platform.lowestFrequencyUnits() / UNITS_PER_CAP_STEP << RP_STATE_CAP_RPN_SHIFT;
   }
 
   /** FREQ_INFO_REC: the efficient frequency, in steps of 50 MHz. */
-  public int efficient() {
+  private int efficient() {
     return platform.efficientFrequencyUnits() / UNITS_PER_CAP_STEP << FREQ_INFO_REC_RPE_SHIFT;
   }
 
@@ -59,13 +77,16 @@ public final class EngineClock {
     return units;
   }
 
-  /** For saving: the frequency. */
-  public int units() {
-    return units;
+  @Override
+  public void save(StateSink sink) {
+    sink.putInt(request);
+    sink.putInt(units);
   }
 
-  /** Restores what {@link #units} gave. */
-  public void restoreUnits(int saved) {
+  @Override
+  public void restore(StateSource source) {
+    request = source.takeInt();
+    int saved = source.takeInt();
     units = Math.clamp(saved, platform.lowestFrequencyUnits(), platform.highestFrequencyUnits());
   }
 }

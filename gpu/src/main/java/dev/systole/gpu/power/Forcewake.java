@@ -1,7 +1,9 @@
 package dev.systole.gpu.power;
 
 import dev.systole.gpu.memory.PagedMemory;
-import dev.systole.gpu.sim.EventQueue;
+import dev.systole.gpu.sim.Part;
+import dev.systole.gpu.sim.RegisterBlock;
+import dev.systole.gpu.sim.Schedule;
 import dev.systole.spec.Engine;
 import dev.systole.spec.ForcewakeDomain;
 import dev.systole.spec.gen12.RingRegisters;
@@ -11,7 +13,7 @@ import java.util.List;
  * The forcewake handshake (i915-kernel.md 5.4): a masked write asks, the acknowledge register
  * follows a little later. While a well sleeps its registers read as zero and ignore writes.
  */
-public final class Forcewake {
+public final class Forcewake implements Part, RegisterBlock {
   /** From the request to the acknowledge. */
   private static final long ACK_NANOS = 5_000;
 
@@ -21,39 +23,42 @@ public final class Forcewake {
   private static final List<Engine> ENGINES = List.of(Engine.values());
 
   private final PagedMemory registers;
-  private final EventQueue queue;
-  private final int eventTarget;
+  private final Schedule schedule;
 
-  /**
-   * @param registers where requests and acknowledges are kept
-   * @param eventTarget of the events whose argument {@link #acknowledge} takes
-   */
-  public Forcewake(PagedMemory registers, EventQueue queue, int eventTarget) {
+  /** A handshake of the domains whose requests and acknowledges {@code registers} hold. */
+  public Forcewake(PagedMemory registers, Schedule schedule) {
     this.registers = registers;
-    this.queue = queue;
-    this.eventTarget = eventTarget;
+    this.schedule = schedule;
   }
 
-  /** Takes a write if {@code offset} is a request register. */
-  public boolean write(int offset, int value, long nowNanos) {
+  /** The request registers, which are this part's. */
+  public static int[] claimed() {
+    return DOMAINS.stream().mapToInt(ForcewakeDomain::requestRegister).toArray();
+  }
+
+  @Override
+  public int read(int offset) {
+    return registers.load32(offset);
+  }
+
+  @Override
+  public void write(int offset, int value) {
+    int mask = value >>> 16;
+    int bits = registers.load32(offset) & ~mask | value & mask;
+    registers.store32(offset, MASK_HALF | bits & 0xffff);
     for (ForcewakeDomain domain : DOMAINS) {
-      if (domain.requestRegister() != offset) continue;
-      int mask = value >>> 16;
-      int bits = registers.load32(offset) & ~mask | value & mask;
-      registers.store32(offset, MASK_HALF | bits & 0xffff);
-      queue.schedule(nowNanos + ACK_NANOS, eventTarget, domain.ordinal());
-      return true;
+      if (domain.requestRegister() == offset) schedule.after(ACK_NANOS, domain.ordinal());
     }
-    return false;
   }
 
-  /** Whether {@link #acknowledge} takes such an argument. */
-  public static boolean isEvent(int argument) {
+  @Override
+  public boolean isEvent(int argument) {
     return argument >= 0 && argument < DOMAINS.size();
   }
 
   /** The acknowledge of a domain follows its request. */
-  public void acknowledge(int domainOrdinal) {
+  @Override
+  public void event(int domainOrdinal) {
     ForcewakeDomain domain = DOMAINS.get(domainOrdinal);
     registers.store32(domain.ackRegister(), registers.load32(domain.requestRegister()) & 0xffff);
   }
