@@ -24,6 +24,14 @@ import java.util.stream.Stream;
 final class GpuFixture {
   private static final long ACCESS_NANOS = 100;
   private static final int INTERRUPTS = 0x0909;
+  private static final int[] MASKS = {
+    RCS0_RSVD_INTR_MASK,
+    BCS_RSVD_INTR_MASK,
+    VCS0_VCS1_INTR_MASK,
+    VCS2_VCS3_INTR_MASK,
+    VECS0_VECS1_INTR_MASK,
+    CCS0_CCS1_INTR_MASK
+  };
 
   final VirtualClock clock = new VirtualClock();
   final Gpu gpu;
@@ -55,8 +63,9 @@ final class GpuFixture {
     wake();
     for (Engine engine : platform.engines()) setUp(engine);
     write(RENDER_COPY_INTR_ENABLE, INTERRUPTS << 16 | INTERRUPTS);
-    write(RCS0_RSVD_INTR_MASK, ~(INTERRUPTS << 16));
-    write(BCS_RSVD_INTR_MASK, ~(INTERRUPTS << 16));
+    write(VCS_VECS_INTR_ENABLE, INTERRUPTS << 16 | INTERRUPTS);
+    write(CCS_RSVD_INTR_ENABLE, INTERRUPTS << 16);
+    for (int mask : MASKS) write(mask, ~(INTERRUPTS << 16));
     write(GFX_MSTR_IRQ, GFX_MSTR_IRQ_MASTER_ENABLE);
   }
 

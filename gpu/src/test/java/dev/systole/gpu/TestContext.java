@@ -5,7 +5,6 @@ import static dev.systole.spec.gen12.SubmissionStructures.*;
 
 import dev.systole.gpu.PageTables.Buffer;
 import dev.systole.spec.Engine;
-import dev.systole.spec.EngineClass;
 
 /** A context: image, ring and page tables, made as the kernel makes a first one (4.3). */
 final class TestContext {
@@ -30,11 +29,19 @@ final class TestContext {
     this.engine = engine;
     this.id = id;
     this.tables = tables;
-    int imagePages = engine.engineClass() == EngineClass.RENDER ? 14 : 2;
+    int imagePages = isRender(engine) ? 14 : 2;
     imageBus = fixture.allocate(imagePages);
     image = fixture.mapGgtt(imageBus, imagePages);
     ringBus = fixture.allocate(RING_PAGES);
     writeImage(fixture.mapGgtt(ringBus, RING_PAGES));
+  }
+
+  /** Whether contexts of the engine hold the state of the render pipelines. */
+  private static boolean isRender(Engine engine) {
+    return switch (engine.engineClass()) {
+      case RENDER, COMPUTE -> true;
+      case VIDEO, VIDEO_ENHANCE, COPY -> false;
+    };
   }
 
   private void writeImage(int ring) {
@@ -52,7 +59,7 @@ final class TestContext {
     setState(OTHER_CONTEXT_STATE_RING_PDP0_LDW_DWORD, (int) tables.root());
     setState(OTHER_CONTEXT_STATE_RING_PDP0_UDW_DWORD, (int) (tables.root() >>> 32));
     int end =
-        engine.engineClass() == EngineClass.RENDER
+        isRender(engine)
             ? RENDER_CONTEXT_STATE_BATCH_BUFFER_END_DWORD
             : OTHER_CONTEXT_STATE_BATCH_BUFFER_END_DWORD;
     setState(end, MI_BATCH_BUFFER_END | 1);

@@ -84,9 +84,9 @@ class AubMachineTest {
 
   @Test
   void anEngineThatIsNotSimulatedIsTold() throws IOException {
-    AubExecution execution = machine.execute(givenBatch(END).submit(0x1c8000).reader()).getFirst();
-    assertEquals(Engine.VECS0, execution.engine());
-    assertTrue(execution.toString().endsWith("tgl has no vecs0 to simulate"));
+    AubExecution execution = machine.execute(givenBatch(END).submit(0x1a000).reader()).getFirst();
+    assertEquals(Engine.CCS0, execution.engine());
+    assertTrue(execution.toString().endsWith("tgl has no ccs0 to simulate"));
   }
 
   @Test

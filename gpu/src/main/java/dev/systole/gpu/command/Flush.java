@@ -55,7 +55,8 @@ final class Flush {
           case PIPE_CONTROL_POST_SYNC_OPERATION_WRITE_IMMEDIATE_DATA ->
               s.operand64(PIPE_CONTROL_IMMEDIATE_DATA_DWORD);
           case PIPE_CONTROL_POST_SYNC_OPERATION_WRITE_PS_DEPTH_COUNT ->
-              s.own.load64(GtRegisters.PS_DEPTH_COUNT - s.base);
+              s.registers.read(GtRegisters.PS_DEPTH_COUNT) & 0xffffffffL
+                  | (long) s.registers.read(GtRegisters.PS_DEPTH_COUNT + Integer.BYTES) << 32;
           default -> Timestamps.ticks(s.signals.nowNanos(s));
         };
     s.store64(address, ggtt || index, value);

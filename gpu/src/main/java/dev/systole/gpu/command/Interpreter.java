@@ -19,7 +19,7 @@ public final class Interpreter {
   private static final int TYPE_SHIFT = 29;
   private static final int TYPE_MI = 0;
   private static final int TYPE_BLITTER = 2;
-  private static final int TYPE_RENDER = 3;
+  private static final int TYPE_GRAPHICS = 3;
   private static final int OPCODE_SHIFT = 23;
   private static final int OPCODES = 64;
   private static final int FIRST_LONG_OPCODE = 0x10;
@@ -87,7 +87,7 @@ public final class Interpreter {
     return switch (header >>> TYPE_SHIFT) {
       case TYPE_MI -> executeMi(header);
       case TYPE_BLITTER -> executeBlitter(header);
-      case TYPE_RENDER -> executeRender(header);
+      case TYPE_GRAPHICS -> executeGraphics(header);
       default -> unknown();
     };
   }
@@ -168,13 +168,18 @@ public final class Interpreter {
     return blitter.execute(header);
   }
 
-  private int executeRender(int header) {
-    int length = Render.lengthDwords(header);
-    if (s.engine.engineClass() != EngineClass.RENDER || length == 0) return unknown();
+  private int executeGraphics(int header) {
+    EngineClass engine = s.engine.engineClass();
+    int length = GraphicsLength.dwords(header, engine);
+    if (length == GraphicsLength.UNKNOWN) return unknown();
     s.at.pc += (long) length << 2;
     s.loop.changed();
     if (s.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
-    return Render.execute(s, header);
+    return switch (engine) {
+      case RENDER -> Render.execute(s, header);
+      case COMPUTE -> Render.isPipeControl(header) ? Flush.pipeControl(s) : s.costs.command();
+      case VIDEO, VIDEO_ENHANCE, COPY -> s.costs.command();
+    };
   }
 
   /** Parsing ends at the command, with IPEHR and ACTHD on it (gen12-commands.md part 2, end). */

@@ -4,14 +4,11 @@ import static dev.systole.spec.gen12.GtRegisters.*;
 import static dev.systole.spec.gen12.RenderCommands.*;
 
 /**
- * The 3D and GPGPU commands: passed over by their length, but for those that work. Work takes time
- * by the cost model and moves the statistics counters; shaders do not run (gen12-commands.md 3.3).
+ * The 3D and GPGPU commands: passed over, but for those that work. Work takes time by the cost
+ * model and moves the statistics counters; shaders do not run (gen12-commands.md 3.3).
  */
 final class Render {
   private static final int IDENTITY_MASK = 0xffff0000;
-  private static final int PIPELINE_SHIFT = 27;
-  private static final int OPCODE_SHIFT = 24;
-  private static final int SINGLE_DWORD_STATE = 0x780b0000;
   private static final long WORK_CLOCKS_MAX = 1L << 32;
   private static final int POINT_LIST = 1;
   private static final int LINE_LIST = 2;
@@ -21,26 +18,9 @@ final class Render {
 
   private Render() {}
 
-  /** The length that the header tells, or 0 when no such command can exist (1.2). */
-  static int lengthDwords(int header) {
-    int opcode = header >>> OPCODE_SHIFT & 7;
-    return switch (header >>> PIPELINE_SHIFT & 3) {
-      case 0 -> opcode <= 1 ? (header & 0xff) + 2 : 0;
-      case 1 -> opcode <= 1 ? 1 : 0;
-      case 2 -> opcode <= 2 ? mediaLength(header) : 0;
-      default -> length3d(header, opcode);
-    };
-  }
-
-  /** Media commands count in bits 15 to 0; the walker has flags in the upper eight of them. */
-  private static int mediaLength(int header) {
-    boolean walker = (header & IDENTITY_MASK) == GPGPU_WALKER;
-    return (header & (walker ? 0xff : 0xffff)) + 2;
-  }
-
-  private static int length3d(int header, int opcode) {
-    if ((header & IDENTITY_MASK) == SINGLE_DWORD_STATE) return 1;
-    return opcode <= 3 ? (header & 0xff) + 2 : 0;
+  /** The one command of the 3D pipeline that other classes of engines execute too. */
+  static boolean isPipeControl(int header) {
+    return (header & IDENTITY_MASK) == PIPE_CONTROL;
   }
 
   static int execute(EngineState s, int header) {

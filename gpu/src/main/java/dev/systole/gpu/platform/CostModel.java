@@ -36,4 +36,8 @@ public record CostModel(
   /** Tiger Lake with LPDDR4x memory: 1 µs are 1300 clocks, blits move 15.6 GB/s. */
   static final CostModel TIGER_LAKE =
       new CostModel(2, 20, 50, 500, 650, 2000, 300, 5000, 8000, 1000, 1, 100, 500, 12);
+
+  /** DG2 with GDDR6 memory: 1 µs are 2400 clocks, blits move 96 GB/s, four slices share work. */
+  static final CostModel DG2 =
+      new CostModel(2, 20, 50, 900, 1200, 4000, 500, 9000, 15000, 1000, 4, 25, 500, 40);
 }
