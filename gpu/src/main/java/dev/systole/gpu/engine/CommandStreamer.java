@@ -277,6 +277,7 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     switchAwayId = Execlists.statusId(away);
     switchDetail = detail;
     switchToNewQueue = toNewQueue;
+    long wakeNanos = phase == Phase.IDLE ? host.power().engineStarts(engine) : 0;
     if (execlists.running()) {
       registers.stopContextClock();
       image.save(Execlists.contextAddress(away));
@@ -285,7 +286,8 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     else execlists.advance();
     phase = Phase.SWITCHING;
     int save = away != 0 ? costs.contextSave() : 0;
-    schedule(EVENT_SWITCH, save + (execlists.running() ? costs.contextRestore() : 0));
+    int clocks = save + (execlists.running() ? costs.contextRestore() : 0);
+    host.queue().schedule(time.spend(clocks) + wakeNanos, eventTarget, EVENT_SWITCH);
   }
 
   private void endSwitch() {
@@ -293,6 +295,7 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     waitAddress = NONE;
     if (!execlists.running()) {
       phase = Phase.IDLE;
+      if (!execlists.loaded()) host.power().engineStops(engine);
       state.leaveContext();
     } else {
       run();
@@ -352,11 +355,13 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     return registers.stopRing() || registers.resetRequested();
   }
 
-  /** GDRST: the engine forgets its contexts and its registers. */
+  /** GDRST, or power was lost: the engine forgets its contexts and its registers. */
+  @Override
   public void reset() {
     int resetControl = registers.value(RING_RESET_CTL) & RING_RESET_CTL_REQUEST_RESET;
     host.queue().cancel(eventTarget);
     phase = Phase.IDLE;
+    host.power().engineStops(engine);
     sliceEnd = Stop.QUANTUM;
     time.reset();
     waitAddress = NONE;

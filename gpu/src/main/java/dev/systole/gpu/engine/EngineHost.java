@@ -2,6 +2,7 @@ package dev.systole.gpu.engine;
 
 import dev.systole.gpu.command.EngineState;
 import dev.systole.gpu.power.EngineClock;
+import dev.systole.gpu.power.GtPower;
 import dev.systole.gpu.sim.EventQueue;
 import dev.systole.spec.Engine;
 
@@ -13,6 +14,9 @@ public interface EngineHost {
   EventQueue queue();
 
   EngineClock clock();
+
+  /** Is told which engines have something to do. */
+  GtPower power();
 
   /** Raises interrupts of an engine, as bits of RING_IMR that it does not mask. */
   void interrupt(Engine engine, int bits);

@@ -11,7 +11,11 @@ import dev.systole.gpu.sim.StateSource;
 final class SliceClock {
   private final EngineHost host;
   private long startNanos;
+
+  /** What is left of a nanosecond, as a multiple of its {@link #divisor}th part. */
   private long remainder;
+
+  private int divisor = 1;
 
   SliceClock(EngineHost host) {
     this.host = host;
@@ -24,14 +28,22 @@ final class SliceClock {
 
   /** The time in the slice when {@code clocks} of it have passed. */
   long timeAfter(long clocks) {
-    return startNanos + (host.clock().scaledNanos(clocks) + remainder) / host.clock().divisor();
+    return startNanos + scaled(clocks) / divisor;
   }
 
   /** Lets {@code clocks} pass from now on; returns the time then. */
   long spend(long clocks) {
-    long scaled = host.clock().scaledNanos(clocks) + remainder;
-    remainder = scaled % host.clock().divisor();
-    return host.nowNanos() + scaled / host.clock().divisor();
+    long scaled = scaled(clocks);
+    remainder = scaled % divisor;
+    return host.nowNanos() + scaled / divisor;
+  }
+
+  private long scaled(long clocks) {
+    if (divisor != host.clock().divisor()) {
+      remainder = remainder * host.clock().divisor() / divisor;
+      divisor = host.clock().divisor();
+    }
+    return host.clock().scaledNanos(clocks) + remainder;
   }
 
   void reset() {
@@ -41,12 +53,14 @@ final class SliceClock {
   void save(StateSink sink) {
     sink.putLong(startNanos);
     sink.putLong(remainder);
+    sink.putInt(divisor);
   }
 
   void restore(StateSource source) {
     startNanos = source.takeLong();
     remainder = source.takeLong();
-    if (remainder < 0 || remainder >= host.clock().divisor()) {
+    divisor = source.takeInt();
+    if (remainder < 0 || remainder >= divisor) {
       throw new StateException("saved state: a fraction of a nanosecond is " + remainder);
     }
   }

@@ -8,6 +8,7 @@ import dev.systole.gpu.sim.RegisterBlock;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 import dev.systole.spec.Engine;
+import java.util.Arrays;
 
 /**
  * The interrupts of gen11 and later (i915-kernel.md 5.3): sources latch into one bit each of two
@@ -19,6 +20,13 @@ public final class InterruptController implements Part, RegisterBlock {
   private static final int BANKS = 2;
   private static final int REGISTER_BYTES = Integer.BYTES;
   private static final int SOURCES = 32;
+
+  /** The GT's power manager in an identity (i915: OTHER_CLASS, OTHER_GTPM_INSTANCE). */
+  private static final int POWER_MANAGER =
+      4 << INTR_IDENTITY_REG_ENGINE_CLASS_SHIFT | 1 << INTR_IDENTITY_REG_ENGINE_INSTANCE_SHIFT;
+
+  private static final int POWER_MANAGER_BIT = Integer.numberOfTrailingZeros(GT_INTR_DW0_GTPM);
+  private static final int NOBODY = -1;
 
   private final PagedMemory registers;
   private final Runnable message;
@@ -35,6 +43,10 @@ public final class InterruptController implements Part, RegisterBlock {
   public InterruptController(PagedMemory registers, Runnable message) {
     this.registers = registers;
     this.message = message;
+    maskAll();
+  }
+
+  private void maskAll() {
     for (int offset = RCS0_RSVD_INTR_MASK;
         offset <= CCS2_CCS3_INTR_MASK;
         offset += REGISTER_BYTES) {
@@ -45,11 +57,21 @@ public final class InterruptController implements Part, RegisterBlock {
   /** Something happened in an engine, as bits of an identity; what is masked is lost. */
   public void raise(Engine engine, int bits) {
     int seen = bits & enabled(engine) & ~masked(engine);
+    latch(engine.interruptBank(), engine.interruptBit(), seen);
+  }
+
+  /** The GT's power manager has something to tell, as bits of an identity. */
+  public void raisePowerManagement(int bits) {
+    int enabled = registers.load32(GPM_WGBOXPERF_INTR_ENABLE);
+    int masked = registers.load32(GPM_WGBOXPERF_INTR_MASK);
+    latch(0, POWER_MANAGER_BIT, bits & (enabled & ~masked) >>> 16);
+  }
+
+  private void latch(int bank, int bit, int seen) {
     if (seen == 0) return;
-    int bank = engine.interruptBank();
-    pendingBits[bank * SOURCES + engine.interruptBit()] |= seen;
+    pendingBits[bank * SOURCES + bit] |= seen;
     boolean news = sources[bank] == 0;
-    sources[bank] |= 1 << engine.interruptBit();
+    sources[bank] |= 1 << bit;
     if (news && masterEnabled) message.run();
   }
 
@@ -145,21 +167,31 @@ public final class InterruptController implements Part, RegisterBlock {
     if (Integer.bitCount(selector) != 1) return;
     int bit = Integer.numberOfTrailingZeros(selector);
     int bits = pendingBits[bank * SOURCES + bit];
-    Engine engine = source(bank, bit);
-    if (bits == 0 || engine == null) return;
+    int source = source(bank, bit);
+    if (bits == 0 || source == NOBODY) return;
     pendingBits[bank * SOURCES + bit] = 0;
-    identities[bank] =
-        INTR_IDENTITY_REG_VALID
-            | engine.hardwareInstance() << INTR_IDENTITY_REG_ENGINE_INSTANCE_SHIFT
-            | engine.engineClass().hardwareClass() << INTR_IDENTITY_REG_ENGINE_CLASS_SHIFT
-            | bits;
+    identities[bank] = INTR_IDENTITY_REG_VALID | source | bits;
   }
 
-  private static Engine source(int bank, int bit) {
+  /** Class and instance as an identity has them. */
+  private static int source(int bank, int bit) {
+    if (bank == 0 && bit == POWER_MANAGER_BIT) return POWER_MANAGER;
     for (Engine engine : Engine.values()) {
-      if (engine.interruptBank() == bank && engine.interruptBit() == bit) return engine;
+      if (engine.interruptBank() == bank && engine.interruptBit() == bit) {
+        return engine.hardwareInstance() << INTR_IDENTITY_REG_ENGINE_INSTANCE_SHIFT
+            | engine.engineClass().hardwareClass() << INTR_IDENTITY_REG_ENGINE_CLASS_SHIFT;
+      }
     }
-    return null;
+    return NOBODY;
+  }
+
+  @Override
+  public void reset() {
+    Arrays.fill(pendingBits, 0);
+    Arrays.fill(sources, 0);
+    Arrays.fill(identities, 0);
+    masterEnabled = false;
+    maskAll();
   }
 
   @Override

@@ -103,6 +103,16 @@ public final class PagedMemory {
     }
   }
 
+  /** Zeroes everything; a page that takes room stays itself. */
+  public void clear() {
+    for (Page[] leaf : leaves) {
+      if (leaf == null) continue;
+      for (Page page : leaf) {
+        if (page != null && !page.isZero()) page.write(0, Page.ZEROES.bytes, 0, Page.BYTES);
+      }
+    }
+  }
+
   /** Asks that the next write to {@code page} be noticed; see {@link #takeWatchedPageWritten}. */
   public void watch(Page page) {
     if (page.owner != this) return;

@@ -5,10 +5,12 @@ import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * The 256 bytes of configuration space, as firmware left them: memory decoding, bus mastering and
- * MSI are on. Base addresses answer the sizing dance: all ones written, the size read back.
+ * MSI are on. Base addresses answer the sizing dance: all ones written, the size read back. In
+ * D3hot the function answers here alone; in D3cold, without power, nowhere.
  */
 final class ConfigSpace {
   private static final int BYTES = 256;
@@ -31,6 +33,9 @@ final class ConfigSpace {
   private static final int MSI_HEADER = 0x0000d005;
   private static final int POWER_MANAGEMENT = 0xd0;
   private static final int POWER_MANAGEMENT_HEADER = 0x00220001;
+  private static final int POWER_MANAGEMENT_STATUS = POWER_MANAGEMENT + 4;
+  private static final int POWER_STATE = 3;
+  private static final int D3_HOT = 3;
 
   private static final int BAR_64_BIT_PREFETCHABLE = 0xc;
   private static final int BAR_64_BIT = 0x4;
@@ -40,7 +45,17 @@ final class ConfigSpace {
   private final byte[] bytes = new byte[BYTES];
   private final ByteBuffer dwords = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
 
+  private final Platform platform;
+  private boolean powered = true;
+
   ConfigSpace(Platform platform) {
+    this.platform = platform;
+    loadDefaults();
+  }
+
+  private void loadDefaults() {
+    dwords.clear();
+    Arrays.fill(bytes, (byte) 0);
     dwords.putInt(0, platform.deviceId() << 16 | 0x8086);
     dwords.putInt(COMMAND, STATUS_CAPABILITIES | COMMAND_MEMORY | COMMAND_MASTER);
     dwords.putInt(REVISION_AND_CLASS, DISPLAY_CLASS << 8 | platform.revision());
@@ -58,27 +73,48 @@ final class ConfigSpace {
 
   /** Whether the device answers accesses to its BARs. */
   boolean memoryEnabled() {
-    return (dwords.getInt(COMMAND) & COMMAND_MEMORY) != 0;
+    return isOn() && (dwords.getInt(COMMAND) & COMMAND_MEMORY) != 0;
   }
 
   /** Whether the device may send its message. */
   boolean messageEnabled() {
-    return (dwords.getInt(MSI) & MSI_ENABLE) != 0;
+    return isOn() && (dwords.getInt(MSI) & MSI_ENABLE) != 0;
+  }
+
+  /** Whether the function is in D0. */
+  boolean isOn() {
+    return powered && (dwords.getInt(POWER_MANAGEMENT_STATUS) & POWER_STATE) != D3_HOT;
+  }
+
+  /** Takes or gives the power of D3cold, after which everything is as firmware left it. */
+  void setPowered(boolean on) {
+    powered = on;
+    loadDefaults();
   }
 
   int read(int offset, int widthBytes) {
-    if (!isAccess(offset, widthBytes)) return -1 >>> 32 - 8 * Math.clamp(widthBytes, 1, 4);
+    if (!isAccess(offset, widthBytes) || !powered)
+      return -1 >>> 32 - 8 * Math.clamp(widthBytes, 1, 4);
     int value = 0;
     for (int i = widthBytes - 1; i >= 0; i--) value = value << 8 | bytes[offset + i] & 0xff;
     return value;
   }
 
   void write(int offset, int widthBytes, int value) {
-    if (!isAccess(offset, widthBytes)) return;
+    if (!isAccess(offset, widthBytes) || !powered) return;
     int dword = offset & ~3;
     int shift = 8 * (offset & 3);
     int mask = (widthBytes == 4 ? -1 : (1 << 8 * widthBytes) - 1) << shift & writable(dword);
-    dwords.putInt(dword, dwords.getInt(dword) & ~mask | value << shift & mask);
+    int after = dwords.getInt(dword) & ~mask | value << shift & mask;
+    if (dword == POWER_MANAGEMENT_STATUS && !isSupported(after & POWER_STATE)) return;
+    dwords.putInt(dword, after);
+  }
+
+  /**
+   * The function has no D1 and D2: a request of one is dropped (PCI Power Management 1.2, 3.2.4).
+   */
+  private static boolean isSupported(int powerState) {
+    return powerState == 0 || powerState == D3_HOT;
   }
 
   private static boolean isAccess(int offset, int widthBytes) {
@@ -97,16 +133,18 @@ final class ConfigSpace {
       case MSI -> MSI_ENABLE;
       case MSI + 4 -> ~3;
       case MSI + 8 -> 0xffff;
-      case POWER_MANAGEMENT + 4 -> 3;
+      case POWER_MANAGEMENT_STATUS -> POWER_STATE;
       default -> 0;
     };
   }
 
   void save(StateSink sink) {
     sink.putBytes(bytes);
+    sink.putBoolean(powered);
   }
 
   void restore(StateSource source) {
     source.takeBytes(bytes);
+    powered = source.takeBoolean();
   }
 }

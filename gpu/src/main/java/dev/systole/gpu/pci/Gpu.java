@@ -13,7 +13,8 @@ import dev.systole.gpu.sim.VirtualClock;
  *
  * <p>BAR 0 has 16 MiB: registers, and from 8 MiB on the entries of the GGTT. An access beyond it
  * reads as ones; one that is not aligned to its width is aligned down. A register whose power well
- * sleeps reads as zero and ignores writes.
+ * sleeps reads as zero and ignores writes. In D3 all of it reads as ones, and what registers held
+ * is lost.
  */
 public final class Gpu implements PciFunction, Hardware {
   private static final int BAR0_BYTES = 2 * RegisterMap.BYTES;
@@ -103,6 +104,15 @@ public final class Gpu implements PciFunction, Hardware {
     state.restore(saved);
   }
 
+  /**
+   * Takes the device its power, D3cold, or gives it back: then it is as after power-on. System
+   * memory keeps what it holds.
+   */
+  public void setPowered(boolean on) {
+    arrive();
+    state.setPowered(on);
+  }
+
   // ---- PciFunction
 
   /** Every access: the hardware first runs up to the present, then sees it. */
@@ -119,7 +129,7 @@ public final class Gpu implements PciFunction, Hardware {
   @Override
   public void writeConfig(int offsetBytes, int widthBytes, int value) {
     arrive();
-    state.config().write(offsetBytes, widthBytes, value);
+    state.writeConfig(offsetBytes, widthBytes, value);
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.systole.gpu.memory.PagedMemory;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.power.EngineClock;
 import dev.systole.gpu.power.Forcewake;
+import dev.systole.gpu.power.GtPower;
 import dev.systole.gpu.sim.EventQueue;
 import dev.systole.gpu.sim.Part;
 import dev.systole.gpu.sim.RegisterBlock;
@@ -48,10 +49,11 @@ final class GpuState implements EngineHost {
 
   private final List<CommandStreamer> engines = new ArrayList<>();
   private final ConfigSpace config;
-  private final Forcewake forcewake;
   private final FaultInjector faults;
   private final EngineClock clock;
   private final InterruptController interrupts;
+  private final GtPower power;
+  private final Forcewake forcewake;
   private final TranslationControl translation;
 
   private long nowNanos;
@@ -59,7 +61,6 @@ final class GpuState implements EngineHost {
   GpuState(Platform platform, FaultPlan plan, WorldDoor world, Runnable message) {
     memory = new PagedMemory(platform.systemMemoryBytes());
     config = new ConfigSpace(platform);
-    forcewake = add(new Forcewake(registers, schedule()), Forcewake.claimed());
     add(new ResetControl(registers, schedule(), engines), GDRST);
     faults = add(new FaultInjector(plan, world, schedule(), engines));
     clock = add(new EngineClock(platform), EngineClock.claimed());
@@ -68,6 +69,11 @@ final class GpuState implements EngineHost {
           if (config.messageEnabled()) message.run();
         };
     interrupts = add(new InterruptController(registers, enabled), InterruptController.claimed());
+    power =
+        add(
+            new GtPower(platform, registers, clock, schedule(), interrupts::raisePowerManagement),
+            GtPower.claimed());
+    forcewake = add(new Forcewake(registers, schedule(), power), Forcewake.claimed());
     translation = new TranslationControl(memory, ggtt, registers);
     map.claim(translation, TranslationControl.claimed());
     for (Engine engine : platform.engines()) addEngine(engine, platform);
@@ -117,6 +123,33 @@ final class GpuState implements EngineHost {
 
   ConfigSpace config() {
     return config;
+  }
+
+  // ---- power
+
+  void writeConfig(int offset, int widthBytes, int value) {
+    boolean was = config.isOn();
+    config.write(offset, widthBytes, value);
+    if (was != config.isOn()) switchPower();
+  }
+
+  /** Takes or gives the power of the whole function; the GGTT's entries are lost as well. */
+  void setPowered(boolean on) {
+    config.setPowered(on);
+    ggtt.clear();
+    switchPower();
+  }
+
+  /** Nothing but configuration space and the GGTT, which lies in stolen memory, lives in D3. */
+  private void switchPower() {
+    registers.clear();
+    for (int target = 0; target < parts.size(); target++) {
+      if (parts.get(target) != faults) queue.cancel(target);
+    }
+    parts.forEach(Part::reset);
+    for (AddressSpace space : translation.spaces()) space.invalidate();
+    powerOn();
+    power.setOff(!config.isOn());
   }
 
   // ---- time
@@ -183,6 +216,11 @@ final class GpuState implements EngineHost {
   @Override
   public EngineClock clock() {
     return clock;
+  }
+
+  @Override
+  public GtPower power() {
+    return power;
   }
 
   @Override

@@ -19,7 +19,6 @@ public final class EngineClock implements Part, RegisterBlock {
   private static final int UNITS_PER_CAP_STEP = 3;
 
   private final Platform platform;
-  private int request;
   private int units;
 
   /** The clock of {@code platform} after power-on. */
@@ -30,26 +29,27 @@ public final class EngineClock implements Part, RegisterBlock {
 
   /** The registers that are this part's. */
   public static int[] claimed() {
-    return new int[] {RPNSWREQ, RPSTAT, RP_STATE_CAP, FREQ_INFO_REC};
+    return new int[] {RP_STATE_CAP, FREQ_INFO_REC};
   }
 
   @Override
   public int read(int offset) {
-    return switch (offset) {
-      case RPNSWREQ -> request;
-      case RPSTAT -> units << RPSTAT_CURRENT_FREQUENCY_SHIFT;
-      case RP_STATE_CAP -> capabilities();
-      default -> efficient();
-    };
+    return offset == RP_STATE_CAP ? capabilities() : efficient();
   }
 
-  /** Takes a request; what only tells something ignores writes. */
+  /** These registers only tell something. */
   @Override
-  public void write(int offset, int value) {
-    if (offset != RPNSWREQ) return;
-    request = value;
+  public void write(int offset, int value) {}
+
+  /** Takes a write of RPNSWREQ; work that is under way ends as it would have. */
+  void request(int value) {
     int asked = (value & RPNSWREQ_SOFTWARE_FREQUENCY_MASK) >>> RPNSWREQ_SOFTWARE_FREQUENCY_SHIFT;
     units = Math.clamp(asked, platform.lowestFrequencyUnits(), platform.highestFrequencyUnits());
+  }
+
+  /** RPSTAT of a GT that is awake. */
+  int status() {
+    return units << RPSTAT_CURRENT_FREQUENCY_SHIFT;
   }
 
   /** RP_STATE_CAP: the limits, in steps of 50 MHz. */
@@ -78,14 +78,17 @@ public final class EngineClock implements Part, RegisterBlock {
   }
 
   @Override
+  public void reset() {
+    units = platform.highestFrequencyUnits();
+  }
+
+  @Override
   public void save(StateSink sink) {
-    sink.putInt(request);
     sink.putInt(units);
   }
 
   @Override
   public void restore(StateSource source) {
-    request = source.takeInt();
     int saved = source.takeInt();
     units = Math.clamp(saved, platform.lowestFrequencyUnits(), platform.highestFrequencyUnits());
   }

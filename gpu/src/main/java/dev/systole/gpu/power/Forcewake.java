@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * The forcewake handshake (i915-kernel.md 5.4): a masked write asks, the acknowledge register
- * follows a little later. While a well sleeps its registers read as zero and ignore writes.
+ * follows a little later, or when the GT has left RC6. While a well sleeps its registers read as
+ * zero and ignore writes.
  */
 public final class Forcewake implements Part, RegisterBlock {
   /** From the request to the acknowledge. */
@@ -24,11 +25,13 @@ public final class Forcewake implements Part, RegisterBlock {
 
   private final PagedMemory registers;
   private final Schedule schedule;
+  private final GtPower power;
 
   /** A handshake of the domains whose requests and acknowledges {@code registers} hold. */
-  public Forcewake(PagedMemory registers, Schedule schedule) {
+  public Forcewake(PagedMemory registers, Schedule schedule, GtPower power) {
     this.registers = registers;
     this.schedule = schedule;
+    this.power = power;
   }
 
   /** The request registers, which are this part's. */
@@ -46,8 +49,11 @@ public final class Forcewake implements Part, RegisterBlock {
     int mask = value >>> 16;
     int bits = registers.load32(offset) & ~mask | value & mask;
     registers.store32(offset, MASK_HALF | bits & 0xffff);
+    long wakeNanos = (bits & 0xffff) == 0 ? 0 : power.holdWells();
     for (ForcewakeDomain domain : DOMAINS) {
-      if (domain.requestRegister() == offset) schedule.after(ACK_NANOS, domain.ordinal());
+      if (domain.requestRegister() == offset) {
+        schedule.after(wakeNanos + ACK_NANOS, domain.ordinal());
+      }
     }
   }
 
@@ -61,6 +67,16 @@ public final class Forcewake implements Part, RegisterBlock {
   public void event(int domainOrdinal) {
     ForcewakeDomain domain = DOMAINS.get(domainOrdinal);
     registers.store32(domain.ackRegister(), registers.load32(domain.requestRegister()) & 0xffff);
+    if (!isHeld()) power.releaseWells();
+  }
+
+  /** Each bit of a request is a client of its own; one of them is enough. */
+  private boolean isHeld() {
+    int bits = 0;
+    for (ForcewakeDomain domain : DOMAINS) {
+      bits |= registers.load32(domain.requestRegister()) | registers.load32(domain.ackRegister());
+    }
+    return (bits & 0xffff) != 0;
   }
 
   /** Whether the register at {@code offset} can be read. */

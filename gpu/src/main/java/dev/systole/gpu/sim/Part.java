@@ -15,6 +15,9 @@ public interface Part {
     throw new IllegalStateException(getClass() + ": event " + argument);
   }
 
+  /** Power was lost: back to the beginning. Registers are zero, and nothing is planned any more. */
+  default void reset() {}
+
   /** Puts what is not in registers. */
   default void save(StateSink sink) {}
 
