@@ -28,8 +28,17 @@ final class PageTables {
 
   /** Bus address of the last level's entry; tables are made as they are needed. */
   long entryAddress(long address) {
+    return entryAddress(address, 12);
+  }
+
+  /** Bus address of the entry for 2 MiB: of a page or a table. */
+  long directoryEntryAddress(long address) {
+    return entryAddress(address, 21);
+  }
+
+  private long entryAddress(long address, int lastShift) {
     long table = root;
-    for (int shift = 39; shift > 12; shift -= 9) {
+    for (int shift = 39; shift > lastShift; shift -= 9) {
       long at = table + (address >>> shift & 511) * 8;
       long entry = fixture.gpu.readMemory64(at);
       if (entry == 0) {
@@ -38,7 +47,7 @@ final class PageTables {
       }
       table = entry & -4096L;
     }
-    return table + (address >>> 12 & 511) * 8;
+    return table + (address >>> lastShift & 511) * 8;
   }
 
   /** Fresh memory, mapped behind what was mapped before. */

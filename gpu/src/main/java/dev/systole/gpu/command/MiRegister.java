@@ -13,10 +13,25 @@ final class MiRegister {
 
   static int loadImm(EngineState s, int header, int length) {
     boolean addBase = (header & MI_LOAD_REGISTER_IMM_ADD_CS_MMIO_START_OFFSET) != 0;
+    int kept = keptBits(header);
     for (int i = 1; i + 1 < length; i += 2) {
-      write(s, offset(s, s.operand(i), addBase), s.operand(i + 1));
+      int offset = offset(s, s.operand(i), addBase);
+      int value = s.operand(i + 1);
+      write(s, offset, kept == 0 ? value : value & ~kept | read(s, offset) & kept);
     }
     return s.costs.registerWrite() * (length / 2);
+  }
+
+  /** The bits of a register whose bytes the header forbids to write. */
+  private static int keptBits(int header) {
+    int disables =
+        (header & MI_LOAD_REGISTER_IMM_BYTE_WRITE_DISABLES_MASK)
+            >>> MI_LOAD_REGISTER_IMM_BYTE_WRITE_DISABLES_SHIFT;
+    int kept = 0;
+    for (int lane = 0; disables >>> lane != 0; lane++) {
+      if ((disables >>> lane & 1) != 0) kept |= 0xff << lane * Byte.SIZE;
+    }
+    return kept;
   }
 
   static int loadReg(EngineState s, int header) {
