@@ -4,25 +4,34 @@ import java.util.Arrays;
 
 /**
  * What hardware will do, ordered by time and, at one time, by when it was asked for. An event is
- * data, a target and an argument, so that the queue can be saved; nothing is allocated per event. A
- * binary heap over primitive arrays.
+ * data, a target and an argument, so that the queue can be saved; nothing is allocated per event.
+ *
+ * <p>A binary heap. An element is two neighbouring longs, the time and the sequence number with the
+ * place of the event's payload below it; the earlier of two is found without a branch, which nobody
+ * could predict.
  */
 public final class EventQueue {
   private static final int INITIAL_EVENTS = 16;
-  private static final int EVENTS_MAX = 1 << 20;
+  private static final int PLACE_BITS = 20;
+  private static final int EVENTS_MAX = 1 << PLACE_BITS;
 
-  private long[] times = new long[INITIAL_EVENTS];
-  private long[] sequences = new long[INITIAL_EVENTS];
+  private long[] heap = new long[2 * INITIAL_EVENTS];
   private long[] payloads = new long[INITIAL_EVENTS];
+
+  /** From {@link #size} on the free places of {@link #payloads}. */
+  private int[] places = new int[INITIAL_EVENTS];
+
   private int size;
   private long nextSequence;
 
   /** An empty queue. */
-  public EventQueue() {}
+  public EventQueue() {
+    Arrays.setAll(places, i -> i);
+  }
 
   /** Time of the first event, or {@link Long#MAX_VALUE} when there is none. */
   public long firstNanos() {
-    return size == 0 ? Long.MAX_VALUE : times[0];
+    return size == 0 ? Long.MAX_VALUE : heap[0];
   }
 
   /** Number of pending events. */
@@ -32,21 +41,16 @@ public final class EventQueue {
 
   /** Adds an event behind those of the same time. */
   public void schedule(long timeNanos, int target, int argument) {
-    if (size == times.length) grow();
-    int hole = size++;
-    long sequence = nextSequence++;
-    while (hole > 0) {
-      int parent = (hole - 1) >>> 1;
-      if (times[parent] <= timeNanos) break;
-      move(parent, hole);
-      hole = parent;
-    }
-    put(hole, timeNanos, sequence, payload(target, argument));
+    if (size == places.length) grow();
+    int place = places[size];
+    payloads[place] = payload(target, argument);
+    int last = size++;
+    siftUp(last, timeNanos, nextSequence++ << PLACE_BITS | place);
   }
 
   /** Removes the first event; {@link #target} and {@link #argument} take its value apart. */
   public long take() {
-    long payload = payloads[0];
+    long payload = payloadAt(0);
     removeAt(0);
     return payload;
   }
@@ -64,7 +68,7 @@ public final class EventQueue {
   /** Removes every event of {@code target}. */
   public void cancel(int target) {
     for (int i = 0; i < size; ) {
-      if (target(payloads[i]) != target) i++;
+      if (target(payloadAt(i)) != target) i++;
       else i = removeAndRestart(i);
     }
   }
@@ -73,7 +77,7 @@ public final class EventQueue {
   public void cancel(int target, int argument) {
     long payload = payload(target, argument);
     for (int i = 0; i < size; ) {
-      if (payloads[i] != payload) i++;
+      if (payloadAt(i) != payload) i++;
       else i = removeAndRestart(i);
     }
   }
@@ -88,11 +92,11 @@ public final class EventQueue {
   public void save(StateSink sink) {
     Integer[] order = new Integer[size];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> before(a, b) ? -1 : 1);
+    Arrays.sort(order, (a, b) -> earlier(a, b) == a ? -1 : 1);
     sink.putInt(size);
     for (int i : order) {
-      sink.putLong(times[i]);
-      sink.putLong(payloads[i]);
+      sink.putLong(heap[2 * i]);
+      sink.putLong(payloadAt(i));
     }
   }
 
@@ -109,6 +113,7 @@ public final class EventQueue {
    */
   public void restore(StateSource source, long nowNanos, Check check) {
     size = 0;
+    Arrays.setAll(places, i -> i);
     nextSequence = 0;
     for (int left = source.takeInt(EVENTS_MAX, "number of events"); left > 0; left--) {
       long time = source.takeLong();
@@ -126,47 +131,56 @@ public final class EventQueue {
     return (long) target << 32 | argument & 0xffffffffL;
   }
 
+  private long payloadAt(int index) {
+    return payloads[place(index)];
+  }
+
+  private int place(int index) {
+    return (int) heap[2 * index + 1] & EVENTS_MAX - 1;
+  }
+
+  /** Closes the hole at {@code index} with the last element, by way of the bottom of the heap. */
   private void removeAt(int index) {
     int last = --size;
-    if (index == last) return;
-    int hole = siftDown(index, last);
-    while (hole > 0 && before(last, (hole - 1) >>> 1)) {
-      move((hole - 1) >>> 1, hole);
-      hole = (hole - 1) >>> 1;
+    places[last] = place(index);
+    int hole = index;
+    for (int child = 2 * hole + 1; child < last; child = 2 * hole + 1) {
+      int earlier = earlier(child, child + 1);
+      heap[2 * hole] = heap[2 * earlier];
+      heap[2 * hole + 1] = heap[2 * earlier + 1];
+      hole = earlier;
     }
-    move(last, hole);
+    if (hole < last) siftUp(hole, heap[2 * last], heap[2 * last + 1]);
   }
 
-  /** Moves the hole at {@code hole} down until the event at {@code last} fits in. */
-  private int siftDown(int hole, int last) {
-    while (true) {
-      int child = 2 * hole + 1;
-      if (child >= last) return hole;
-      if (child + 1 < last && before(child + 1, child)) child++;
-      if (before(last, child)) return hole;
-      move(child, hole);
-      hole = child;
+  /** Moves what is later than the element down, and puts it into the hole that this leaves. */
+  private void siftUp(int from, long time, long sequence) {
+    int hole = from;
+    while (hole > 0) {
+      int parent = (hole - 1) >>> 1;
+      long parentTime = heap[2 * parent];
+      if (parentTime < time || parentTime == time && heap[2 * parent + 1] < sequence) break;
+      heap[2 * hole] = parentTime;
+      heap[2 * hole + 1] = heap[2 * parent + 1];
+      hole = parent;
     }
+    heap[2 * hole] = time;
+    heap[2 * hole + 1] = sequence;
   }
 
-  private boolean before(int a, int b) {
-    return times[a] < times[b] || times[a] == times[b] && sequences[a] < sequences[b];
-  }
-
-  private void move(int from, int to) {
-    put(to, times[from], sequences[from], payloads[from]);
-  }
-
-  private void put(int index, long time, long sequence, long payload) {
-    times[index] = time;
-    sequences[index] = sequence;
-    payloads[index] = payload;
+  /** That of two elements that comes first; their differences cannot overflow. */
+  private int earlier(int a, int b) {
+    long difference = heap[2 * b] - heap[2 * a];
+    if (difference == 0) difference = heap[2 * b + 1] - heap[2 * a + 1];
+    return a + (b - a & (int) (difference >> Long.SIZE - 1));
   }
 
   private void grow() {
+    if (size == EVENTS_MAX) throw new IllegalStateException("over " + EVENTS_MAX + " events");
     int capacity = 2 * size;
-    times = Arrays.copyOf(times, capacity);
-    sequences = Arrays.copyOf(sequences, capacity);
+    heap = Arrays.copyOf(heap, 2 * capacity);
     payloads = Arrays.copyOf(payloads, capacity);
+    places = Arrays.copyOf(places, capacity);
+    for (int i = size; i < capacity; i++) places[i] = i;
   }
 }

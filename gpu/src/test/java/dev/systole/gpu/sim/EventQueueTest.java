@@ -32,7 +32,11 @@ class EventQueueTest {
     for (int i = 0; i < 5000; i++) {
       int what = random.nextInt(10);
       if (what < 5) {
-        var event = new Event(now + random.nextInt(50), random.nextInt(6), random.nextInt(3) - 1);
+        var event =
+            new Event(
+                now + random.nextInt(1 << random.nextInt(20)),
+                random.nextInt(6),
+                random.nextInt(3) - 1);
         queue.schedule(event.time(), event.target(), event.argument());
         expected.add(event);
       } else if (what < 9 && !expected.isEmpty()) {
