@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.systole.spec.gen12.BlitterCommands;
+import dev.systole.spec.gen12.ComputeCommands;
 import dev.systole.spec.gen12.GtRegisters;
 import dev.systole.spec.gen12.MiCommands;
 import dev.systole.spec.gen12.PageTableStructures;
@@ -25,6 +26,7 @@ class GeneratedConstantsTest {
           MiCommands.class,
           BlitterCommands.class,
           RenderCommands.class,
+          ComputeCommands.class,
           StateCommands.class,
           VideoCommands.class,
           RingRegisters.class,
