@@ -325,14 +325,4 @@ class CommandsTest {
     assertTrue(Math.abs(at(0) - expected) < 25_000, at(0) + " near " + expected);
     assertEquals(fixture.read(Engine.RCS0, RING_TIMESTAMP), fixture.clock.nowNanos() * 12 / 625);
   }
-
-  @Test
-  void primitiveCountsItsVerticesAndTakesTime() {
-    long before = fixture.clock.nowNanos();
-    run(0x7b000005, 4, 3000, 0, 2, 0, 0);
-    assertEquals(6000, fixture.read(IA_VERTICES_COUNT));
-    assertEquals(2000, fixture.read(IA_PRIMITIVES_COUNT));
-    assertEquals(6000, fixture.read(VS_INVOCATION_COUNT));
-    assertTrue(fixture.clock.nowNanos() > before + 4000);
-  }
 }

@@ -166,12 +166,16 @@ final class ComparedRun {
     return Optional.empty();
   }
 
-  /** The context's saved registers, the events of its switches, and time stamps. */
+  private int imagePages() {
+    return engine.engineClass() == EngineClass.RENDER ? 14 : 2;
+  }
+
+  /** The context's saved registers and state, the events of its switches, and time stamps. */
   private boolean isHardwares(int address) {
     long inImage = address - context.imageBus();
     long inStatus = address - fixture.statusPage(engine);
     long inData = address - DATA_BUS;
-    return inImage >= 4096 && inImage < 8192
+    return inImage >= 4096 && inImage < imagePages() * 4096L
         || inStatus >= 0x40 && inStatus < 0xc0
         || inData >= DataWindows.CLOCKS && inData < DataWindows.CLOCKS_END;
   }

@@ -36,6 +36,15 @@ public final class EngineState {
   /** The loop that it may be in. */
   final LoopWatch loop = new LoopWatch();
 
+  /** What lets commands do nothing. */
+  final Predication predication = new Predication();
+
+  /** The work of a long command. */
+  final Job job = new Job();
+
+  /** The state that commands set. */
+  final LastState last;
+
   private int contextAddress;
 
   /** The command that is being executed. */
@@ -54,12 +63,6 @@ public final class EngineState {
 
   boolean arbitration = true;
   boolean preemptionAsked;
-
-  /** Operand of MI_SET_PREDICATE; 0: commands are executed. */
-  int noopMode;
-
-  /** STATE of MI_PREDICATE. */
-  boolean predicateState;
 
   /** Why parsing ended in error, as bits of RING_EIR. */
   int errorBits;
@@ -81,6 +84,7 @@ public final class EngineState {
     this.registers = registers;
     this.signals = signals;
     base = engine.mmioBase();
+    last = LastState.of(engine.engineClass());
   }
 
   public Engine engine() {
@@ -101,8 +105,24 @@ public final class EngineState {
     return count;
   }
 
+  /** What lets commands do nothing. */
+  public Predication predication() {
+    return predication;
+  }
+
+  /** The work of a long command. */
+  public Job job() {
+    return job;
+  }
+
+  /** The 3D, GPGPU and media state of the running context. */
+  public LastState lastState() {
+    return last;
+  }
+
   /** Back to power-on, save for what counts the batches. */
   public void reset() {
+    last.clear();
     at.startRing(0, 0, 0, 0);
     contextAddress = 0;
     ipehr = 0;
@@ -114,10 +134,10 @@ public final class EngineState {
     forgetPayment();
     arbitration = true;
     preemptionAsked = false;
-    noopMode = 0;
-    predicateState = false;
+    predication.clear();
     count.faultAt = 0;
     loop.forget();
+    job.forget();
   }
 
   void startFirstLevel(long address, boolean inGgtt) {
@@ -215,7 +235,7 @@ public final class EngineState {
    * first call says so and stops; the second, at the right time, lets the effect happen.
    */
   boolean mustPay(long cost) {
-    if (paidAddress == commandAddress) {
+    if (isPaid()) {
       forgetPayment();
       return false;
     }
@@ -223,6 +243,11 @@ public final class EngineState {
     clocks += cost;
     stopBefore(Stop.TIMED);
     return true;
+  }
+
+  /** Whether the time of the command is paid. */
+  boolean isPaid() {
+    return paidAddress == commandAddress;
   }
 
   /** The command that was paid for is not there any more. */
@@ -324,28 +349,19 @@ public final class EngineState {
 
   // ---- saving
 
-  /** Operand of the MI_SET_PREDICATE in force, and STATE of MI_PREDICATE above it. */
-  public int predicates() {
-    return noopMode | (predicateState ? 1 << 8 : 0);
-  }
-
-  public void setPredicates(int value) {
-    noopMode = value & 0xf;
-    predicateState = (value & 1 << 8) != 0;
-  }
-
   public void save(StateSink sink) {
     at.save(sink);
     count.save(sink);
     loop.save(sink);
+    job.save(sink);
+    last.save(sink);
     sink.putInt(contextAddress);
     sink.putLong(commandAddress);
     sink.putInt(ipehr);
     sink.putLong(paidAddress);
     sink.putBoolean(arbitration);
     sink.putBoolean(preemptionAsked);
-    sink.putInt(noopMode);
-    sink.putBoolean(predicateState);
+    sink.putInt(predication.get());
     sink.putInt(errorBits);
     sink.putBoolean(pollsTime);
   }
@@ -354,14 +370,15 @@ public final class EngineState {
     at.restore(source);
     count.restore(source);
     loop.restore(source);
+    job.restore(source);
+    last.restore(source);
     contextAddress = source.takeInt();
     commandAddress = source.takeLong();
     ipehr = source.takeInt();
     paidAddress = source.takeLong();
     arbitration = source.takeBoolean();
     preemptionAsked = source.takeBoolean();
-    noopMode = source.takeInt();
-    predicateState = source.takeBoolean();
+    predication.set(source.takeInt());
     errorBits = source.takeInt();
     pollsTime = source.takeBoolean();
   }

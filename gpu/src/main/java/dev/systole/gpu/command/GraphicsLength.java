@@ -1,6 +1,8 @@
 package dev.systole.gpu.command;
 
-import static dev.systole.spec.gen12.RenderCommands.GPGPU_WALKER;
+import static dev.systole.spec.gen12.ComputeCommands.COMPUTE_WALKER;
+import static dev.systole.spec.gen12.RenderCommands.*;
+import static dev.systole.spec.gen12.StateCommands.*;
 
 import dev.systole.spec.EngineClass;
 
@@ -19,6 +21,9 @@ final class GraphicsLength {
   private static final int OPCODE_SHIFT = 24;
   private static final int BOX_OPCODE = 4;
   private static final int SCALER_OPCODE = 5;
+
+  /** In the upper half of the scaler's sub-opcodes lie those of the HuC, of video engines only. */
+  private static final int HUC_COMMANDS = 1 << 23;
 
   private GraphicsLength() {}
 
@@ -42,7 +47,7 @@ final class GraphicsLength {
       case 2 -> opcode <= 2 ? media(header) : UNKNOWN;
       default -> {
         if ((header & IDENTITY_MASK) == SINGLE_DWORD_STATE) yield 1;
-        yield opcode <= 3 ? counted(header, 0xff) : UNKNOWN;
+        yield opcode <= 3 ? counted(header, mask3d(header)) : UNKNOWN;
       }
     };
   }
@@ -53,10 +58,28 @@ final class GraphicsLength {
     return render(header, pipeline, opcode);
   }
 
-  /** Media commands count in bits 15 to 0; the walker has flags in the upper eight of them. */
+  /** A few lists are longer than eight bits can say (4.1); in others there are flags. */
+  private static int mask3d(int header) {
+    return switch (header & IDENTITY_MASK) {
+      case _3DSTATE_SO_DECL_LIST,
+          _3DSTATE_BINDING_TABLE_EDIT_VS,
+          _3DSTATE_BINDING_TABLE_EDIT_GS,
+          _3DSTATE_BINDING_TABLE_EDIT_HS,
+          _3DSTATE_BINDING_TABLE_EDIT_DS,
+          _3DSTATE_BINDING_TABLE_EDIT_PS ->
+          0x1ff;
+      case _3DSTATE_DX9_CONSTANTF_VS, _3DSTATE_DX9_CONSTANTF_PS -> 0x7ff;
+      default -> 0xff;
+    };
+  }
+
+  /** Media commands count in bits 15 to 0; walkers have flags in the upper eight of them. */
   private static int media(int header) {
-    boolean walker = (header & IDENTITY_MASK) == GPGPU_WALKER;
-    return counted(header, walker ? 0xff : 0xffff);
+    return switch (header & IDENTITY_MASK) {
+      case GPGPU_WALKER, COMPUTE_WALKER -> counted(header, 0xff);
+      case MEDIA_OBJECT, MEDIA_OBJECT_PRT, MEDIA_OBJECT_WALKER -> counted(header, 0x7fff);
+      default -> counted(header, 0xffff);
+    };
   }
 
   /** MFX_WAIT is a pipeline of its own; all codecs are media commands of up to twelve bits. */
@@ -69,8 +92,8 @@ final class GraphicsLength {
   }
 
   private static int videoEnhance(int header, int pipeline, int opcode) {
-    boolean known = opcode == BOX_OPCODE || opcode == SCALER_OPCODE;
-    return pipeline == 2 && known ? counted(header, 0xfff) : UNKNOWN;
+    boolean scaler = opcode == SCALER_OPCODE && (header & HUC_COMMANDS) == 0;
+    return pipeline == 2 && (opcode == BOX_OPCODE || scaler) ? counted(header, 0xfff) : UNKNOWN;
   }
 
   private static int counted(int header, int mask) {

@@ -34,12 +34,14 @@ public final class Interpreter {
   private final EngineState s;
   private final MiMath math;
   private final Blitter blitter;
+  private final GraphicsPipe graphics;
 
   /** Executes on {@code state}. */
   public Interpreter(EngineState state) {
     s = state;
     math = new MiMath(state);
     blitter = new Blitter(state);
+    graphics = GraphicsPipe.of(state);
   }
 
   /**
@@ -96,7 +98,8 @@ public final class Interpreter {
     int opcode = header >>> OPCODE_SHIFT;
     int length = opcode < FIRST_LONG_OPCODE ? 1 : (header & LENGTH_MASKS[opcode]) + 2;
     s.at.pc += (long) length << 2;
-    if (s.noopMode != 0 && header >>> OPCODE_SHIFT != MI_SET_PREDICATE >>> OPCODE_SHIFT) {
+    if (s.predication.noopMode != 0
+        && header >>> OPCODE_SHIFT != MI_SET_PREDICATE >>> OPCODE_SHIFT) {
       if (MiPredicate.skips(s)) return s.costs.command();
     }
     if (!TELLS_CHANGES[opcode]) s.loop.changed();
@@ -164,22 +167,17 @@ public final class Interpreter {
     if (s.engine.engineClass() != EngineClass.COPY) return unknown();
     s.at.pc += (long) ((header & 0xff) + 2) << 2;
     s.loop.changed();
-    if (s.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
+    if (s.predication.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
     return blitter.execute(header);
   }
 
   private int executeGraphics(int header) {
-    EngineClass engine = s.engine.engineClass();
-    int length = GraphicsLength.dwords(header, engine);
+    int length = GraphicsLength.dwords(header, s.engine.engineClass());
     if (length == GraphicsLength.UNKNOWN) return unknown();
     s.at.pc += (long) length << 2;
     s.loop.changed();
-    if (s.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
-    return switch (engine) {
-      case RENDER -> Render.execute(s, header);
-      case COMPUTE -> Render.isPipeControl(header) ? Flush.pipeControl(s) : s.costs.command();
-      case VIDEO, VIDEO_ENHANCE, COPY -> s.costs.command();
-    };
+    if (s.predication.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
+    return graphics.execute(header, length);
   }
 
   /** Parsing ends at the command, with IPEHR and ACTHD on it (gen12-commands.md part 2, end). */

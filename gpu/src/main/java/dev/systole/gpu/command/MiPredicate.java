@@ -14,14 +14,14 @@ final class MiPredicate {
 
   static int setPredicate(EngineState s, int header) {
     int mode = header & MI_SET_PREDICATE_PREDICATE_ENABLE_MASK;
-    if (mode != s.noopMode) s.loop.changed();
-    s.noopMode = mode;
+    if (mode != s.predication.noopMode) s.loop.changed();
+    s.predication.noopMode = mode;
     return s.costs.command();
   }
 
   /** Whether MI_SET_PREDICATE turns what follows into MI_NOOP. */
   static boolean skips(EngineState s) {
-    return switch (s.noopMode) {
+    return switch (s.predication.noopMode) {
       case MI_SET_PREDICATE_PREDICATE_ENABLE_NOOP_ON_RESULT_2_CLEAR ->
           !isSet(s, MI_PREDICATE_RESULT_2);
       case MI_SET_PREDICATE_PREDICATE_ENABLE_NOOP_ON_RESULT_2_SET ->
@@ -42,15 +42,15 @@ final class MiPredicate {
     boolean combined =
         switch (header & MI_PREDICATE_COMBINE_OPERATION_MASK) {
           case MI_PREDICATE_COMBINE_OPERATION_COMBINE_SET -> compared;
-          case MI_PREDICATE_COMBINE_OPERATION_COMBINE_AND -> s.predicateState & compared;
-          case MI_PREDICATE_COMBINE_OPERATION_COMBINE_OR -> s.predicateState | compared;
-          default -> s.predicateState ^ compared;
+          case MI_PREDICATE_COMBINE_OPERATION_COMBINE_AND -> s.predication.state & compared;
+          case MI_PREDICATE_COMBINE_OPERATION_COMBINE_OR -> s.predication.state | compared;
+          default -> s.predication.state ^ compared;
         };
-    if (combined != s.predicateState) s.loop.changed();
-    s.predicateState = combined;
+    if (combined != s.predication.state) s.loop.changed();
+    s.predication.state = combined;
     switch (header & MI_PREDICATE_LOAD_OPERATION_MASK) {
-      case MI_PREDICATE_LOAD_OPERATION_LOAD_LOAD -> load(s, s.predicateState);
-      case MI_PREDICATE_LOAD_OPERATION_LOAD_LOADINV -> load(s, !s.predicateState);
+      case MI_PREDICATE_LOAD_OPERATION_LOAD_LOAD -> load(s, s.predication.state);
+      case MI_PREDICATE_LOAD_OPERATION_LOAD_LOADINV -> load(s, !s.predication.state);
       default -> {}
     }
     return s.costs.command();

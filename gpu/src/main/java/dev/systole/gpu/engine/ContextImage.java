@@ -12,12 +12,15 @@ import java.util.List;
 /**
  * Saves and restores contexts in the image that software made for them. Behind the documented
  * registers, at {@link #PRIVATE_DWORD} of the register page, lies what hardware keeps for itself:
- * the open batches, predicates and counts. It is used only while RING_HEAD is what the hardware
- * saved: software that moves HEAD, as a driver does after a reset, starts from the ring.
+ * the open batches, predicates, counts and how much of a long command is done. It is used only
+ * while RING_HEAD is what the hardware saved: software that moves HEAD, as a driver does after a
+ * reset, starts from the ring.
  */
 final class ContextImage {
   private static final int PRIVATE_DWORD = 0x3e0;
   private static final int PRIVATE_BATCH_DWORD = PRIVATE_DWORD + 8;
+  private static final int RENDER_STATE_DWORD = 0x400;
+  private static final int MEDIA_STATE_DWORD = 0x100;
   private static final int BATCH_LEVELS = 3;
   private static final int GGTT_FLAG = 1 << 31;
   private static final int MASK_HALF = 0xffff0000;
@@ -55,6 +58,7 @@ final class ContextImage {
       }
     }
     savePrivate(image);
+    if (!inhibited) state.lastState().store(memory, address(image, stateDword()));
   }
 
   /**
@@ -74,9 +78,11 @@ final class ContextImage {
   private void savePrivate(int image) {
     store(image, PRIVATE_DWORD, state.position().batchLevel());
     store(image, PRIVATE_DWORD + 1, state.position().head());
-    store(image, PRIVATE_DWORD + 2, state.predicates());
+    store(image, PRIVATE_DWORD + 2, state.predication().get());
     store(image, PRIVATE_DWORD + 3, state.count().ordinal());
     store(image, PRIVATE_DWORD + 4, state.count().commandsInBatch());
+    store(image, PRIVATE_DWORD + 5, (int) state.job().done());
+    store(image, PRIVATE_DWORD + 6, (int) (state.job().done() >>> 32));
     for (int level = 1; level <= state.position().batchLevel(); level++) {
       long address = state.position().batchAddress(level);
       int dword = PRIVATE_BATCH_DWORD + 2 * level;
@@ -103,6 +109,8 @@ final class ContextImage {
             registers.value(RING_HEAD),
             registers.value(RING_TAIL),
             registers.value(RING_CTL));
+    if (restoreInhibited()) state.lastState().clear();
+    else state.lastState().load(memory, address(image, stateDword()));
     if (load(image, PRIVATE_DWORD + 1) == state.position().head()) restorePrivate(image);
     return true;
   }
@@ -143,7 +151,7 @@ final class ContextImage {
   }
 
   private void restorePrivate(int image) {
-    state.setPredicates(load(image, PRIVATE_DWORD + 2));
+    state.predication().set(load(image, PRIVATE_DWORD + 2));
     int levels = load(image, PRIVATE_DWORD);
     if (levels < 1 || levels > BATCH_LEVELS) return;
     state.count().resume(load(image, PRIVATE_DWORD + 3), load(image, PRIVATE_DWORD + 4));
@@ -153,6 +161,20 @@ final class ContextImage {
       long address = load(image, dword) & 0xffffffffL | (long) (high & ~GGTT_FLAG) << 32;
       state.position().call(address, (high & GGTT_FLAG) != 0);
     }
+    long done = load(image, PRIVATE_DWORD + 5) & 0xffffffffL;
+    done |= (long) load(image, PRIVATE_DWORD + 6) << 32;
+    state.job().resume(state.position().address(), done);
+  }
+
+  /**
+   * Where the 3D, GPGPU and media state lies; its real layout is not public. Contexts with render
+   * state have pages for it behind that of the registers, others the end of that page.
+   */
+  private int stateDword() {
+    return switch (state.engine().engineClass()) {
+      case RENDER, COMPUTE -> RENDER_STATE_DWORD;
+      case VIDEO, VIDEO_ENHANCE, COPY -> MEDIA_STATE_DWORD;
+    };
   }
 
   /** Reads TAIL again, which software moved while the context ran (a lite restore). */

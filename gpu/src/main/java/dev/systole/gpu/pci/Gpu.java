@@ -6,6 +6,8 @@ import dev.systole.gpu.memory.PagedMemory;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.Hardware;
 import dev.systole.gpu.sim.VirtualClock;
+import dev.systole.spec.Engine;
+import java.util.List;
 
 /**
  * A simulated Gen12 GPU with the system memory that it reaches by DMA. It lives in the time of a
@@ -87,6 +89,14 @@ public final class Gpu implements PciFunction, Hardware {
   @Override
   public long enginesHash() {
     return state.enginesHash();
+  }
+
+  /**
+   * The 3D, GPGPU and media state of an engine's context: every command that sets state, with its
+   * dwords as last written.
+   */
+  public List<int[]> lastState(Engine engine) {
+    return state.lastState(engine);
   }
 
   /** The whole state of the device and its memory, for {@link #restore}. */

@@ -191,6 +191,14 @@ final class GpuState implements EngineHost {
     return false;
   }
 
+  /** What the context of an engine last set, command by command. */
+  List<int[]> lastState(Engine engine) {
+    for (CommandStreamer streamer : engines) {
+      if (streamer.engine() == engine) return streamer.state().lastState().commands();
+    }
+    return List.of();
+  }
+
   // ---- registers as the CPU reaches them
 
   int readRegister(int offset) {
