@@ -12,30 +12,19 @@ import dev.systole.spec.EngineClass;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 
 /**
  * One stream on the GPU and on the naive interpreter, in two submissions: with the second the GPU
  * has to bring back those registers that are in the context's image, overwritten meanwhile.
  */
 final class ComparedRun {
-  /** The 2 MiB page that the data lie in; a page of the tables of that size must begin there. */
-  private static final long DATA_BUS = 0x20_0000;
-
-  private static final long SMALL_PAGES = 0x1_4000_0000L;
-  private static final long BIG_PAGES = 0x2_0000_0000L;
-  private static final long HUGE_PAGE = 0x3_0000_0000L;
-  private static final int DATA_GGTT = 0x20_0000;
-  private static final int DATA_PAGES = DataWindows.SIZE_BYTES / 4096;
   private static final int GGTT_ENTRIES = 0x400;
-  private static final int MEMORY_BYTES = (int) DATA_BUS + DataWindows.SIZE_BYTES;
-  private static final int BIG_PAGES_TABLE = 1 << 11;
-  private static final int PAGE_SIZE_2_MIB = 1 << 7;
   private static final int RESTORE = 0x00090008;
 
   /** Where streams find their data, in every run. */
-  static final DataWindows DATA =
-      new DataWindows(DATA_BUS, SMALL_PAGES, BIG_PAGES, HUGE_PAGE, DATA_GGTT);
+  static final DataWindows DATA = StreamContext.data(0);
+
+  private static final int MEMORY_BYTES = (int) DATA.bus() + DataWindows.SIZE_BYTES;
 
   private final GpuFixture fixture = new GpuFixture();
   private final TestContext context;
@@ -48,46 +37,12 @@ final class ComparedRun {
 
   ComparedRun(long seed, Engine engine, List<Piece> stream) {
     this.engine = engine;
-    context = fixture.context(engine);
+    var streams = new StreamContext(fixture, engine, 0, seed);
+    context = streams.context();
     statusPage = fixture.read(engine, RING_HWS_PGA);
-    mapData();
-    byte[] data = new byte[DataWindows.SIZE_BYTES];
-    new Random(seed).nextBytes(data);
-    fixture.gpu.writeMemory(DATA_BUS, data, 0, data.length);
     int half = stream.size() / 2;
-    firstTail = emit(stream.subList(0, half));
-    secondTail = emit(stream.subList(half, stream.size()));
-  }
-
-  private void mapData() {
-    PageTables tables = context.tables();
-    tables.map(SMALL_PAGES, DATA_BUS, DATA_PAGES);
-    tables.map(BIG_PAGES, DATA_BUS, DATA_PAGES);
-    long table = tables.directoryEntryAddress(BIG_PAGES);
-    fixture.gpu.writeMemory64(table, fixture.gpu.readMemory64(table) | BIG_PAGES_TABLE);
-    fixture.gpu.writeMemory64(
-        tables.directoryEntryAddress(HUGE_PAGE), DATA_BUS | PAGE_SIZE_2_MIB | 3);
-    for (int i = 0; i < DATA_PAGES; i++) {
-      int entry = 0x800000 + (DATA_GGTT / 4096 + i) * 8;
-      fixture.gpu.writeRegister64(entry, DATA_BUS + i * 4096L | 1);
-    }
-  }
-
-  private int emit(List<Piece> pieces) {
-    int[] dwords = Piece.flatten(pieces, this::place);
-    context.emit(dwords);
-    if (dwords.length % 2 != 0) context.emit(0);
-    return context.tail();
-  }
-
-  /** Batches lie at the same address in the GGTT and in the PPGTT. */
-  private int place(int[] dwords) {
-    int pages = dwords.length / 1024 + 1;
-    long bus = fixture.allocate(pages);
-    int address = fixture.mapGgtt(bus, pages);
-    context.tables().map(address, bus, pages);
-    fixture.store(bus, dwords);
-    return address;
+    firstTail = streams.emit(stream.subList(0, half));
+    secondTail = streams.emit(stream.subList(half, stream.size()));
   }
 
   /**
@@ -174,7 +129,7 @@ final class ComparedRun {
   private boolean isHardwares(int address) {
     long inImage = address - context.imageBus();
     long inStatus = address - fixture.statusPage(engine);
-    long inData = address - DATA_BUS;
+    long inData = address - DATA.bus();
     return inImage >= 4096 && inImage < imagePages() * 4096L
         || inStatus >= 0x40 && inStatus < 0xc0
         || inData >= DataWindows.CLOCKS && inData < DataWindows.CLOCKS_END;

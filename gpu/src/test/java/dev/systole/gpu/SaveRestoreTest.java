@@ -3,8 +3,11 @@ package dev.systole.gpu;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.systole.gpu.door.WorldDoor;
 import dev.systole.gpu.fault.FaultPlan;
+import dev.systole.gpu.naive.RandomStream;
 import dev.systole.gpu.pci.Gpu;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.StateException;
@@ -19,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** DESIGN part 4: all hardware state can be saved and restored. */
 class SaveRestoreTest {
   private static final long END_NANOS = 40_000_000;
+  private static final int STREAMS = 1000;
+  private static final WorldDoor NOBODY = (fault, engine, batch, address, time) -> {};
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -38,13 +43,36 @@ class SaveRestoreTest {
     byte[] saved = fixture.gpu.save();
     var clock = new VirtualClock();
     clock.advanceTo(fixture.clock.nowNanos());
-    var copy = new Gpu(Platform.TGL, clock, FaultPlan.none(), (f, e, b, a, t) -> {});
+    var copy = new Gpu(Platform.TGL, clock, FaultPlan.none(), NOBODY);
     copy.restore(saved);
     assertSame(fixture.gpu, copy, "at once, seed " + seed);
     assertArrayEquals(saved, copy.save(), "saved again, seed " + seed);
     fixture.gpu.runUntil(END_NANOS);
     copy.runUntil(END_NANOS);
     assertSame(fixture.gpu, copy, "at the end, seed " + seed);
+  }
+
+  /** A thousand streams, one on each of the five engines at a time. */
+  @Test
+  void savedWhileRandomStreamsRunTheEndIsTheSame() {
+    int interrupted = 0;
+    var copy = new Gpu(Platform.TGL, new VirtualClock(), FaultPlan.none(), NOBODY);
+    for (long seed = 1; seed <= STREAMS / Platform.TGL.engines().size(); seed++) {
+      var fixture = new GpuFixture();
+      for (Engine engine : Platform.TGL.engines()) {
+        int number = engine.ordinal();
+        var streams = new StreamContext(fixture, engine, number, seed);
+        streams.emit(new RandomStream(100 * seed + number, engine, streams.data()).ring());
+        fixture.submit(streams.context());
+      }
+      fixture.runFor(new Random(seed).nextInt(20_000));
+      if (fixture.gpu.busy()) interrupted++;
+      copy.restore(fixture.gpu.save());
+      fixture.gpu.runUntil(END_NANOS);
+      copy.runUntil(END_NANOS);
+      assertSame(fixture.gpu, copy, "at the end, seed " + seed);
+    }
+    assertTrue(interrupted > STREAMS / 10, interrupted + " were busy when they were saved");
   }
 
   @Test

@@ -38,9 +38,10 @@ public final class BusReplay {
   private final VirtualClock clock = new VirtualClock();
   private final List<Long> expectedInterrupts = new ArrayList<>();
   private final List<Long> raisedInterrupts = new ArrayList<>();
-  private final Gpu gpu;
+  private final FaultPlan plan;
   private final EventCursor events;
   private final boolean faulted;
+  private Gpu gpu;
   private Divergence divergence;
 
   /**
@@ -50,10 +51,22 @@ public final class BusReplay {
     this.trace = trace;
     this.events = trace.events();
     this.faulted = !extra.entries().isEmpty();
-    FaultPlan plan = RecordedFaults.of(trace).and(extra);
+    plan = RecordedFaults.of(trace).and(extra);
+    gpu = poweredOn();
+  }
+
+  private Gpu poweredOn() {
     Platform platform = RecordedMachine.of(trace).platform();
-    gpu = new Gpu(platform, clock, plan, (fault, engine, batch, address, timeNanos) -> {});
-    gpu.connect(raisedInterrupts::add);
+    var fresh = new Gpu(platform, clock, plan, (fault, engine, batch, address, timeNanos) -> {});
+    fresh.connect(raisedInterrupts::add);
+    return fresh;
+  }
+
+  /** Goes on with another device, which takes over the state of the present one. */
+  void exchangeHardware() {
+    byte[] state = gpu.save();
+    gpu = poweredOn();
+    gpu.restore(state);
   }
 
   /** The hardware, at the present of the replay. */

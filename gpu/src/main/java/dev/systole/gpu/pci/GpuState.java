@@ -176,18 +176,18 @@ final class GpuState implements EngineHost {
     nowNanos = timeNanos;
   }
 
-  /** Engines that wait for what was written look again. */
+  /** Engines that wait for what was written look again. Every event comes here: no iterators. */
   void wakeWaiting() {
     if (memory.takeWatchedPageWritten()) {
-      for (CommandStreamer engine : engines) engine.wake();
+      for (int i = 0; i < engines.size(); i++) engines.get(i).wake();
     }
     if (!map.takeWritten()) return;
-    for (CommandStreamer engine : engines) engine.registerWritten();
+    for (int i = 0; i < engines.size(); i++) engines.get(i).registerWritten();
   }
 
   boolean busy() {
     if (queue.size() > faults.waiting()) return true;
-    for (CommandStreamer engine : engines) if (engine.busy()) return true;
+    for (int i = 0; i < engines.size(); i++) if (engines.get(i).busy()) return true;
     return false;
   }
 

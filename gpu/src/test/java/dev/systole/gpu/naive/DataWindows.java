@@ -23,6 +23,9 @@ public record DataWindows(long bus, long smallPages, long bigPages, long hugePag
 
   static final int PICTURE_BYTES = 0x1_0000;
 
+  /** What each context has of the GGTT: its data and, from half on, entries to be set. */
+  public static final int GGTT_BYTES = 0x8_0000;
+
   /** Size of the whole. */
   public static final int SIZE_BYTES = 0x3_0000;
 

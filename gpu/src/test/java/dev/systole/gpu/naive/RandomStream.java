@@ -19,14 +19,13 @@ public final class RandomStream {
   private static final int GGTT = 1 << 22;
   private static final int START_BATCH = 0x18800001;
   private static final int LEVELS = 3;
-  private static final int FIRST_FREE_GGTT_PAGE = 0x280;
 
   private final Random random;
   private final int base;
   private final boolean render;
   private final DataWindows data;
   private final boolean copy;
-  private int nextGgttPage = FIRST_FREE_GGTT_PAGE;
+  private int nextGgttPage;
 
   /** Streams for an engine. */
   public RandomStream(long seed, Engine engine, DataWindows data) {
@@ -35,6 +34,7 @@ public final class RandomStream {
     render = engine.engineClass() == EngineClass.RENDER;
     copy = engine.engineClass() == EngineClass.COPY;
     this.data = data;
+    nextGgttPage = (data.ggtt() + DataWindows.GGTT_BYTES / 2) / 4096;
   }
 
   /** Where pieces stand: in the ring (level 0) or in a batch, trusted or not. */
