@@ -4,4 +4,6 @@ module dev.systole.bridge {
   requires transitive dev.systole.gpu;
 
   exports dev.systole.bridge.aub;
+  exports dev.systole.bridge.errorstate;
+  exports dev.systole.bridge.machine;
 }

@@ -94,7 +94,16 @@ final class BenchmarkGpu {
         MiCommands.MI_BATCH_BUFFER_START
             | MiCommands.MI_BATCH_BUFFER_START_ADDRESS_SPACE_PPGTT
             | MiCommands.MI_BATCH_BUFFER_START_LENGTH_DWORDS - 2;
-    store(RING + tail, start, (int) address, (int) (address >>> 32), MiCommands.MI_USER_INTERRUPT, 0, 0, 0, 0);
+    store(
+        RING + tail,
+        start,
+        (int) address,
+        (int) (address >>> 32),
+        MiCommands.MI_USER_INTERRUPT,
+        0,
+        0,
+        0,
+        0);
     tail = (tail + RING_STEP) % PAGE;
     setState(SubmissionStructures.OTHER_CONTEXT_STATE_RING_TAIL_DWORD, tail);
     gpu.writeRegister(base + RingRegisters.RING_EXECLIST_SQ_CONTENTS_LO, DESCRIPTOR);

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Commands per second of a long batch of {@link CommandMix} through page tables. gpu-sim-anchors 3.1
- * has 47 to 55 million for such a mix, without time, registers with effects and faults.
+ * Commands per second of a long batch of {@link CommandMix} through page tables. gpu-sim-anchors
+ * 3.1 has 47 to 55 million for such a mix, without time, registers with effects and faults.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)

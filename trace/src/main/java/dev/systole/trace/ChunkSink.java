@@ -1,7 +1,6 @@
 package dev.systole.trace;
 
 import dev.systole.trace.event.ContentHash;
-import java.util.BitSet;
 
 /** Takes what a {@link ChunkEncoder} makes. */
 public interface ChunkSink {
@@ -17,8 +16,7 @@ public interface ChunkSink {
   /**
    * A full chunk.
    *
-   * @param kinds the kinds of its events, by their ids
    * @param payload its columns as a CBOR map, not used by the encoder again
    */
-  void chunk(ChunkRange range, BitSet kinds, byte[] payload);
+  void chunk(ChunkRange range, byte[] payload);
 }

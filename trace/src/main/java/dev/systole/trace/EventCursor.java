@@ -100,8 +100,7 @@ public final class EventCursor {
 
   private boolean openChunk() throws IOException {
     while (nextChunk < source.chunks().size()) {
-      int place = nextChunk++;
-      if (source.mayHold(place, wanted)) chunk = source.chunkOrNull(place, wanted);
+      chunk = source.chunkOrNull(nextChunk++, wanted);
       if (chunk != null) return true;
     }
     return false;

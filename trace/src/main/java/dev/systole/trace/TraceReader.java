@@ -96,10 +96,7 @@ public final class TraceReader implements Closeable {
     return events(_ -> true);
   }
 
-  /**
-   * Goes through the events of some kinds; the columns of others are not decoded, and chunks
-   * without them, as far as the index tells, not even read.
-   */
+  /** Goes through the events of some kinds; the columns of others are not decoded. */
   public EventCursor events(Predicate<EventKind> kinds) {
     var wanted = new boolean[256];
     for (EventKind kind : header().schema().kinds()) wanted[kind.id()] = kinds.test(kind);
@@ -152,11 +149,6 @@ public final class TraceReader implements Closeable {
     @Override
     public List<ChunkRange> chunks() {
       return chunks;
-    }
-
-    @Override
-    public boolean mayHold(int chunk, boolean[] wanted) {
-      return map.mayHold(chunk, wanted);
     }
 
     @Override

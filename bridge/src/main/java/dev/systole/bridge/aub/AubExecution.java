@@ -1,5 +1,6 @@
 package dev.systole.bridge.aub;
 
+import dev.systole.bridge.machine.Outcome;
 import dev.systole.spec.Engine;
 
 /**
@@ -8,7 +9,7 @@ import dev.systole.spec.Engine;
  * @param number counted from 1
  * @param offsetBytes where in the (unzipped) file it is submitted
  */
-public record AubExecution(int number, long offsetBytes, Engine engine, AubOutcome outcome) {
+public record AubExecution(int number, long offsetBytes, Engine engine, Outcome outcome) {
   @Override
   public String toString() {
     return "submission %d at byte %d on %s: %s".formatted(number, offsetBytes, engine, outcome);

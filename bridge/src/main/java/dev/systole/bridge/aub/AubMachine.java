@@ -1,10 +1,5 @@
 package dev.systole.bridge.aub;
 
-import dev.systole.bridge.aub.AubOutcome.Completed;
-import dev.systole.bridge.aub.AubOutcome.Failed;
-import dev.systole.bridge.aub.AubOutcome.Looping;
-import dev.systole.bridge.aub.AubOutcome.NotExecuted;
-import dev.systole.bridge.aub.AubOutcome.Waiting;
 import dev.systole.bridge.aub.AubPacket.Comment;
 import dev.systole.bridge.aub.AubPacket.Device;
 import dev.systole.bridge.aub.AubPacket.MemoryWrite;
@@ -12,15 +7,14 @@ import dev.systole.bridge.aub.AubPacket.RegisterWrite;
 import dev.systole.bridge.aub.AubPacket.RingWrite;
 import dev.systole.bridge.aub.AubPacket.Skipped;
 import dev.systole.bridge.aub.SubmissionPorts.Port;
-import dev.systole.gpu.fault.FaultPlan;
-import dev.systole.gpu.pci.Gpu;
+import dev.systole.bridge.machine.Outcome;
+import dev.systole.bridge.machine.Outcome.Completed;
+import dev.systole.bridge.machine.Outcome.NotExecuted;
+import dev.systole.bridge.machine.ReadyMachine;
 import dev.systole.gpu.pci.PciFunction;
 import dev.systole.gpu.platform.Platform;
-import dev.systole.gpu.sim.VirtualClock;
 import dev.systole.spec.Engine;
-import dev.systole.spec.ForcewakeDomain;
 import dev.systole.spec.gen12.GtRegisters;
-import dev.systole.spec.gen12.RingRegisters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,22 +30,9 @@ import java.util.Set;
  * GPU runs until nothing happens any more.
  */
 public final class AubMachine {
-  /** How long a submission may take, in virtual time. */
-  public static final long PATIENCE_NANOS = 1_000_000_000;
-
-  private static final long ACCESS_NANOS = 100;
-
-  /** Longer than any power well takes to wake. */
-  private static final long WAKE_NANOS = 1_000_000;
-
   private static final int ENGINE_BLOCK_BYTES = 0x1000;
 
-  private static final int WAITS =
-      RingRegisters.RING_CTL_WAIT_SEMAPHORE | RingRegisters.RING_CTL_WAIT_EVENT;
-
-  private final Platform platform;
-  private final VirtualClock clock = new VirtualClock();
-  private final Gpu gpu;
+  private final ReadyMachine machine;
   private final BusMemory memory;
   private final SubmissionPorts ports = new SubmissionPorts();
   private final List<AubExecution> executions = new ArrayList<>();
@@ -60,21 +41,8 @@ public final class AubMachine {
 
   /** A machine after power-on. */
   public AubMachine(Platform platform) {
-    this.platform = platform;
-    gpu = new Gpu(platform, clock, FaultPlan.none(), (_, _, _, _, _) -> {});
-    memory = new BusMemory(gpu, platform.systemMemoryBytes());
-    for (ForcewakeDomain domain : ForcewakeDomain.values()) {
-      write(domain.requestRegister(), masked(1));
-    }
-    clock.charge(WAKE_NANOS);
-    for (Engine engine : platform.engines()) {
-      int mode = masked(RingRegisters.RING_MODE_DISABLE_LEGACY_MODE);
-      write(engine.mmioBase() + RingRegisters.RING_MODE, mode);
-    }
-  }
-
-  private static int masked(int bits) {
-    return bits << 16 | bits;
+    machine = new ReadyMachine(platform);
+    memory = new BusMemory(machine.function(), platform.systemMemoryBytes());
   }
 
   /**
@@ -91,7 +59,7 @@ public final class AubMachine {
 
   /** What the CPU sees of the GPU. */
   public PciFunction function() {
-    return gpu;
+    return machine.function();
   }
 
   /** Bytes of memory writes that had no place: behind no GGTT entry, or not in this machine. */
@@ -103,7 +71,7 @@ public final class AubMachine {
     switch (packet) {
       case Device known -> device = known;
       case MemoryWrite write -> {
-        clock.charge(ACCESS_NANOS);
+        machine.charge();
         memory.write(write);
       }
       case RegisterWrite write -> carryOut(write);
@@ -121,12 +89,12 @@ public final class AubMachine {
       for (Port port : submitted) tell(write, port.engine(), obstacle.get());
       return;
     }
-    if (!submitted.isEmpty()) write(GtRegisters.GFX_FLSH_CNTL, 1);
-    write(present(write.register()), write.value());
+    if (!submitted.isEmpty()) machine.write(GtRegisters.GFX_FLSH_CNTL, 1);
+    machine.write(present(write.register()), write.value());
     if (submitted.isEmpty()) return;
     Engine engine = submitted.getFirst().engine();
-    settle();
-    AubOutcome outcome = outcome(engine);
+    machine.settle();
+    Outcome outcome = machine.outcome(engine);
     if (!(outcome instanceof Completed)) stuck.add(engine);
     for (Port port : submitted) tell(write, port.engine(), outcome);
   }
@@ -142,45 +110,16 @@ public final class AubMachine {
     if (!device.isGen12()) {
       return Optional.of(new NotExecuted("it was not recorded for a Gen12 device"));
     }
-    if (!platform.engines().contains(engine)) {
-      return Optional.of(new NotExecuted(platform.name() + " has no " + engine + " to simulate"));
+    if (!machine.platform().engines().contains(engine)) {
+      return Optional.of(
+          new NotExecuted(machine.platform().name() + " has no " + engine + " to simulate"));
     }
     return stuck.contains(engine)
         ? Optional.of(new NotExecuted(engine + " does not get past an earlier submission"))
         : Optional.empty();
   }
 
-  /** Runs the GPU until nothing happens any more. */
-  private void settle() {
-    long limit = clock.nowNanos() + PATIENCE_NANOS;
-    while (gpu.nextEventNanos() <= limit) {
-      clock.advanceTo(Math.max(clock.nowNanos(), gpu.nextEventNanos()));
-      gpu.runUntil(clock.nowNanos());
-    }
-  }
-
-  private AubOutcome outcome(Engine engine) {
-    int errors = read(engine, RingRegisters.RING_ESR);
-    long high = read(engine, RingRegisters.RING_ACTHD_UDW);
-    long low = Integer.toUnsignedLong(read(engine, RingRegisters.RING_ACTHD));
-    var at = new AubStop(read(engine, RingRegisters.RING_IPEHR), high << Integer.SIZE | low);
-    if (errors != 0) return new Failed(at, errors);
-    int mode = read(engine, RingRegisters.RING_MI_MODE);
-    if ((mode & RingRegisters.RING_MI_MODE_MODE_IDLE) != 0) return new Completed();
-    return (read(engine, RingRegisters.RING_CTL) & WAITS) != 0 ? new Waiting(at) : new Looping(at);
-  }
-
-  private int read(Engine engine, int register) {
-    clock.charge(ACCESS_NANOS);
-    return gpu.readRegister(engine.mmioBase() + register);
-  }
-
-  private void write(int register, int value) {
-    clock.charge(ACCESS_NANOS);
-    gpu.writeRegister(register, value);
-  }
-
-  private void tell(AubPacket packet, Engine engine, AubOutcome outcome) {
+  private void tell(AubPacket packet, Engine engine, Outcome outcome) {
     int number = executions.size() + 1;
     executions.add(new AubExecution(number, packet.offsetBytes(), engine, outcome));
   }

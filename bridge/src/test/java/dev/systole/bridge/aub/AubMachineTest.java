@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.systole.bridge.aub.AubOutcome.Completed;
-import dev.systole.bridge.aub.AubOutcome.Failed;
-import dev.systole.bridge.aub.AubOutcome.Looping;
-import dev.systole.bridge.aub.AubOutcome.NotExecuted;
-import dev.systole.bridge.aub.AubOutcome.Waiting;
+import dev.systole.bridge.machine.Outcome;
+import dev.systole.bridge.machine.Outcome.Completed;
+import dev.systole.bridge.machine.Outcome.Failed;
+import dev.systole.bridge.machine.Outcome.Looping;
+import dev.systole.bridge.machine.Outcome.NotExecuted;
+import dev.systole.bridge.machine.Outcome.Waiting;
+import dev.systole.bridge.machine.Stop;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.spec.Engine;
 import java.io.IOException;
@@ -32,7 +34,7 @@ class AubMachineTest {
     return aub.memory(PHYSICAL, 0x300000, commands).ring(0x18800101, LOW, HIGH, 0);
   }
 
-  private List<AubOutcome> execute(AubBuilder aub) throws IOException {
+  private List<Outcome> execute(AubBuilder aub) throws IOException {
     return machine.execute(aub.reader()).stream().map(AubExecution::outcome).toList();
   }
 
@@ -64,22 +66,22 @@ class AubMachineTest {
   void aWaitThatNothingEndsIsToldWithItsPlace() throws IOException {
     AubBuilder aub = givenBatch(0x0e00c002, 1, LOW + 0x100, HIGH, END);
     aub.submit(RENDER).submit(RENDER);
-    List<AubOutcome> outcomes = execute(aub);
-    assertEquals(new Waiting(new AubStop(0x0e00c002, BATCH)), outcomes.getFirst());
+    List<Outcome> outcomes = execute(aub);
+    assertEquals(new Waiting(new Stop(0x0e00c002, BATCH)), outcomes.getFirst());
     NotExecuted second = assertInstanceOf(NotExecuted.class, outcomes.getLast());
     assertTrue(second.why().contains("earlier submission"), second.why());
   }
 
   @Test
   void aLoopIsTold() throws IOException {
-    List<AubOutcome> outcomes = execute(givenBatch(0x18800101, LOW, HIGH).submit(RENDER));
-    assertEquals(new Looping(new AubStop(0x18800101, BATCH)), outcomes.getFirst());
+    List<Outcome> outcomes = execute(givenBatch(0x18800101, LOW, HIGH).submit(RENDER));
+    assertEquals(new Looping(new Stop(0x18800101, BATCH)), outcomes.getFirst());
   }
 
   @Test
   void anUnknownCommandIsAFailure() throws IOException {
-    List<AubOutcome> outcomes = execute(givenBatch(0, 0xe0000000).submit(RENDER));
-    assertEquals(new Failed(new AubStop(0xe0000000, BATCH + 4), 1), outcomes.getFirst());
+    List<Outcome> outcomes = execute(givenBatch(0, 0xe0000000).submit(RENDER));
+    assertEquals(new Failed(new Stop(0xe0000000, BATCH + 4), 1), outcomes.getFirst());
   }
 
   @Test
@@ -93,7 +95,7 @@ class AubMachineTest {
   void aDeviceOfAnotherGenerationIsNotExecuted() throws IOException {
     byte[] bytes = givenBatch(END).submit(RENDER).build();
     System.arraycopy("1912".getBytes(), 0, bytes, 20 + "PCI-ID=0x".length(), 4);
-    AubOutcome outcome = execute(new AubBuilder().bytes(bytes)).getFirst();
+    Outcome outcome = execute(new AubBuilder().bytes(bytes)).getFirst();
     assertTrue(outcome.toString().contains("not recorded for a Gen12 device"));
   }
 

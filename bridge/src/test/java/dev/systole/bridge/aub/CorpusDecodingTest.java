@@ -2,6 +2,7 @@ package dev.systole.bridge.aub;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.systole.bridge.SharedCorpus;
 import dev.systole.decoder.Decoder;
 import dev.systole.decoder.stream.StreamElement;
 import dev.systole.decoder.stream.StreamElement.CommandRead;

@@ -3,9 +3,12 @@ package dev.systole.bridge.aub;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.systole.bridge.aub.AubOutcome.Completed;
-import dev.systole.bridge.aub.AubOutcome.NotExecuted;
-import dev.systole.bridge.aub.AubOutcome.Waiting;
+import dev.systole.bridge.SharedCorpus;
+import dev.systole.bridge.machine.Outcome;
+import dev.systole.bridge.machine.Outcome.Completed;
+import dev.systole.bridge.machine.Outcome.NotExecuted;
+import dev.systole.bridge.machine.Outcome.Waiting;
+import dev.systole.bridge.machine.Stop;
 import dev.systole.gpu.platform.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +43,8 @@ class CorpusExecutionTest {
   @Test
   void anEventThatTheCpuWouldHaveSetIsWaitedFor() throws IOException {
     Path file = SharedCorpus.recordings("tgl-vk-event").getFirst();
-    AubOutcome second = execute(file).get(1).outcome();
-    assertEquals(new Waiting(new AubStop(0x0e00c002, 0xfffe_ffff_92a0L)), second);
+    Outcome second = execute(file).get(1).outcome();
+    assertEquals(new Waiting(new Stop(0x0e00c002, 0xfffe_ffff_92a0L)), second);
   }
 
   @TestFactory

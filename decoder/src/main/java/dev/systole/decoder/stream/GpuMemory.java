@@ -47,7 +47,8 @@ public final class GpuMemory implements MemoryView {
     return new Buffer(spaceOf(object), object);
   }
 
-  private static Space spaceOf(CapturedObject object) {
+  /** Whose page tables a captured object lies behind. */
+  public static Space spaceOf(CapturedObject object) {
     return object.owner().equals(CapturedObject.GLOBAL) || GGTT_OBJECTS.contains(object.name())
         ? Space.GGTT
         : Space.PPGTT;

@@ -11,7 +11,6 @@ import dev.systole.trace.schema.Door;
 
 /** One kind of call in a trace. */
 public final class CallCodec {
-  private final Class<?> returnClass;
   private final CallType type;
   private final RecordCodec in;
   private final RecordCodec out;
@@ -22,9 +21,8 @@ public final class CallCodec {
    * @param callClass a record with a nested record {@code Return}
    */
   CallCodec(int id, Door door, String name, Class<?> callClass) {
-    this.returnClass = returnOf(callClass);
     this.in = ValueCodec.ofRecord(callClass);
-    this.out = ValueCodec.ofRecord(returnClass);
+    this.out = ValueCodec.ofRecord(returnOf(callClass));
     this.type = new CallType(id, door, name, in.fields(), out.fields());
   }
 
@@ -41,30 +39,33 @@ public final class CallCodec {
   }
 
   /** Appends the event in which the call is entered. */
-  void appendEnter(Object call, EventSink sink, int lane, long timeNanos) {
+  public void enter(Call<?> call, EventSink sink, int lane, long timeNanos) {
+    sink.defer(this::appendEnter, call, lane, timeNanos);
+  }
+
+  /** Appends the event in which the call is left. */
+  public void leave(Return result, EventSink sink, int lane, long timeNanos) {
+    sink.defer(this::appendLeave, result, lane, timeNanos);
+  }
+
+  private void appendEnter(Object call, EventSink sink, int lane, long timeNanos) {
     FieldSink fields = sink.enter(type, lane, timeNanos);
     in.write(call, fields);
     fields.end();
   }
 
-  /** Appends the event in which the call is left. */
-  void appendLeave(Object result, EventSink sink, int lane, long timeNanos) {
+  private void appendLeave(Object result, EventSink sink, int lane, long timeNanos) {
     FieldSink fields = sink.leave(type, lane, timeNanos);
     out.write(result, fields);
     fields.end();
   }
 
-  /** The class of its results. */
-  Class<?> returnClass() {
-    return returnClass;
-  }
-
-  /** The call that {@link #appendEnter} wrote. */
+  /** The call that {@link #enter} wrote. */
   Call<?> read(FieldReader fields) {
     return (Call<?>) in.read(fields);
   }
 
-  /** The result that {@link #appendLeave} wrote. */
+  /** The result that {@link #leave} wrote. */
   Return readReturn(FieldReader fields) {
     return (Return) out.read(fields);
   }

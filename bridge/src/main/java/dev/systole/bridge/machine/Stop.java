@@ -1,4 +1,4 @@
-package dev.systole.bridge.aub;
+package dev.systole.bridge.machine;
 
 import dev.systole.decoder.command.Hex;
 
@@ -8,7 +8,7 @@ import dev.systole.decoder.command.Hex;
  * @param header of the command that it executes, from IPEHR
  * @param address that it has come to, from ACTHD
  */
-public record AubStop(int header, long address) {
+public record Stop(int header, long address) {
   @Override
   public String toString() {
     return "at %s (%s)".formatted(Hex.address(address), Hex.dword(header));

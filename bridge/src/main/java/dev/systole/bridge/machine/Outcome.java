@@ -1,11 +1,11 @@
-package dev.systole.bridge.aub;
+package dev.systole.bridge.machine;
 
 import dev.systole.decoder.command.Hex;
 
 /** What became of a submission on a simulated GPU. */
-public sealed interface AubOutcome {
+public sealed interface Outcome {
   /** The ring was executed up to its tail. */
-  record Completed() implements AubOutcome {
+  record Completed() implements Outcome {
     @Override
     public String toString() {
       return "executed to its end";
@@ -13,18 +13,26 @@ public sealed interface AubOutcome {
   }
 
   /** It waits for what only the CPU, another engine or a display would have done. */
-  record Waiting(AubStop at) implements AubOutcome {
+  record Waiting(Stop at) implements Outcome {
     @Override
     public String toString() {
-      return "waits %s for what nothing in the recording does".formatted(at);
+      return "waits %s for what nothing here does".formatted(at);
     }
   }
 
-  /** Its commands loop, or take longer than {@link AubMachine#PATIENCE_NANOS}. */
-  record Looping(AubStop at) implements AubOutcome {
+  /** Its commands loop, or take longer than {@link ReadyMachine#PATIENCE_NANOS}. */
+  record Looping(Stop at) implements Outcome {
     @Override
     public String toString() {
       return "does not end, now " + at;
+    }
+  }
+
+  /** Its commands lead to memory that is not there. */
+  record NothingThere(long address) implements Outcome {
+    @Override
+    public String toString() {
+      return "comes to %s, where nothing is".formatted(Hex.address(address));
     }
   }
 
@@ -33,7 +41,7 @@ public sealed interface AubOutcome {
    *
    * @param errors RING_ESR
    */
-  record Failed(AubStop at, int errors) implements AubOutcome {
+  record Failed(Stop at, int errors) implements Outcome {
     @Override
     public String toString() {
       return "failed %s with errors %s".formatted(at, Hex.dword(errors));
@@ -41,7 +49,7 @@ public sealed interface AubOutcome {
   }
 
   /** It was not executed. */
-  record NotExecuted(String why) implements AubOutcome {
+  record NotExecuted(String why) implements Outcome {
     @Override
     public String toString() {
       return "not executed: " + why;
