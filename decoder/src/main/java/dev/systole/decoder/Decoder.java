@@ -22,8 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Turns dwords, registers and whole dumps into names and fields. Immutable. */
+/** Turns dwords, registers and whole dumps into names and fields. Safe for several threads. */
 public final class Decoder {
+  /** Made when it is first asked for; what it learns of commands serves all that is decoded. */
+  private static final class Gen12 {
+    static final Decoder DECODER = new Decoder(Spec.gen12());
+  }
 
   private final CommandReader reader;
   private final RegisterNames registers;
@@ -38,7 +42,7 @@ public final class Decoder {
    * headers, and lengths stand in the commands.
    */
   public static Decoder gen12() {
-    return new Decoder(Spec.gen12());
+    return Gen12.DECODER;
   }
 
   /** The commands and the hang points of all engines of a dump. */

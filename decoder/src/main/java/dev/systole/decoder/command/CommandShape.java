@@ -13,19 +13,18 @@ public final class CommandShape {
   /** Opcode bits have a default and lie in the upper half of the first dword. */
   private static final int FIRST_OPCODE_BIT = 16;
 
-  /** Operands of longer commands are found anew each time: they are rare, and long. */
-  private static final int MAX_KEPT_DWORDS = 64;
+  /** Operands of longer commands are found anew each time: no length field of eight bits is. */
+  private static final int MAX_KEPT_DWORDS = 257;
 
   private final Spec spec;
   private final CommandSpec command;
 
-  /** By length; filled when first needed. Races are harmless: equal immutable lists. */
-  private final List<List<Operand>> operands = new ArrayList<>();
+  /** By length, as far as known; replaced, not changed. A race costs time, nothing else. */
+  private volatile List<List<Operand>> operands = List.of();
 
   CommandShape(Spec spec, CommandSpec command) {
     this.spec = spec;
     this.command = command;
-    for (int length = 0; length <= MAX_KEPT_DWORDS; length++) operands.add(null);
   }
 
   public String name() {
@@ -40,12 +39,18 @@ public final class CommandShape {
   /** The fields that say something, of so many dwords of the command. */
   public List<Operand> operands(int lengthDwords) {
     if (lengthDwords > MAX_KEPT_DWORDS) return findOperands(lengthDwords);
-    List<Operand> known = operands.get(lengthDwords);
-    if (known == null) {
-      known = findOperands(lengthDwords);
-      operands.set(lengthDwords, known);
-    }
-    return known;
+    List<List<Operand>> known = operands;
+    List<Operand> found = lengthDwords < known.size() ? known.get(lengthDwords) : null;
+    return found != null ? found : learnOperands(lengthDwords);
+  }
+
+  private List<Operand> learnOperands(int lengthDwords) {
+    var more = new ArrayList<>(operands);
+    while (more.size() <= lengthDwords) more.add(null);
+    List<Operand> found = findOperands(lengthDwords);
+    more.set(lengthDwords, found);
+    operands = more;
+    return found;
   }
 
   private List<Operand> findOperands(int lengthDwords) {
