@@ -73,7 +73,10 @@ public final class Machine {
       while (true) {
         Cpu.Outcome outcome = cpu.run(limitNanos);
         long laterNanos = Math.min(untilNanos, recording.lastStepNanos() + PATIENCE_NANOS);
-        if (!(outcome instanceof Cpu.Outcome.TimeLimit) || laterNanos <= limitNanos) return outcome;
+        if (!(outcome instanceof Cpu.Outcome.TimeLimit) || laterNanos <= limitNanos) {
+          recording.hashState(); // what a replay of the hardware alone must end with
+          return outcome;
+        }
         limitNanos = laterNanos;
       }
     } finally {

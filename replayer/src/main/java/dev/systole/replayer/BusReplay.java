@@ -1,6 +1,9 @@
 package dev.systole.replayer;
 
+import dev.systole.decoder.Decoder;
+import dev.systole.gpu.door.WorldDoor;
 import dev.systole.gpu.fault.FaultPlan;
+import dev.systole.gpu.pci.EngineActivity;
 import dev.systole.gpu.pci.Gpu;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.VirtualClock;
@@ -40,24 +43,29 @@ public final class BusReplay {
   private final List<Long> raisedInterrupts = new ArrayList<>();
   private final FaultPlan plan;
   private final EventCursor events;
-  private final boolean faulted;
+  private final List<String> faultsNotFired;
+  private final int extraFaults;
   private Gpu gpu;
   private Divergence divergence;
 
   /**
-   * @param extra faults besides those that the trace holds; with any, nothing is compared
+   * @param extra faults besides those that the trace holds; when one has fired, nothing is compared
+   *     any more
    */
   public BusReplay(TraceReader trace, FaultPlan extra) throws IOException {
     this.trace = trace;
     this.events = trace.events();
-    this.faulted = !extra.entries().isEmpty();
+    faultsNotFired =
+        new ArrayList<>(extra.entries().stream().map(each -> each.fault().text()).toList());
+    extraFaults = faultsNotFired.size();
     plan = RecordedFaults.of(trace).and(extra);
     gpu = poweredOn();
   }
 
   private Gpu poweredOn() {
     Platform platform = RecordedMachine.of(trace).platform();
-    var fresh = new Gpu(platform, clock, plan, (fault, engine, batch, address, timeNanos) -> {});
+    WorldDoor world = (fault, engine, batch, address, timeNanos) -> faultsNotFired.remove(fault);
+    var fresh = new Gpu(platform, clock, plan, world);
     fresh.connect(raisedInterrupts::add);
     return fresh;
   }
@@ -72,6 +80,26 @@ public final class BusReplay {
   /** The hardware, at the present of the replay. */
   public Gpu gpu() {
     return gpu;
+  }
+
+  /** The extra faults that did not come to their place. */
+  List<String> faultsNotFired() {
+    return List.copyOf(faultsNotFired);
+  }
+
+  /** What engines are still at, in words. */
+  List<String> unfinished() {
+    Decoder decoder = Decoder.gen12();
+    return gpu.activity().stream().map(each -> text(each, decoder)).toList();
+  }
+
+  private static String text(EngineActivity activity, Decoder decoder) {
+    int[] header = {activity.commandHeader()};
+    return "%s with %s at 0x%x"
+        .formatted(
+            activity.engine().kernelName(),
+            decoder.command(header, activity.engine().engineClass()).name(),
+            activity.commandAddress());
   }
 
   /** Feeds everything, or up to the first difference. */
@@ -180,13 +208,14 @@ public final class BusReplay {
       diverged("another hash of the registers");
     } else if (event.memory() != gpu.memoryHash()) {
       diverged("another hash of memory");
-    } else if (event.engines() != gpu.enginesHash()) {
+    } else if (extraFaults == 0 && event.engines() != gpu.enginesHash()) {
+      // with more faults than the trace has, those that wait are part of the engines' state
       diverged("another hash of the engines");
     }
   }
 
   private void diverged(String found) throws IOException {
-    if (faulted) return;
+    if (faultsNotFired.size() < extraFaults) return;
     divergence = new DivergenceFinder(trace).at(events, found);
   }
 }

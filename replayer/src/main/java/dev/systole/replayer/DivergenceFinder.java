@@ -6,13 +6,17 @@ import dev.systole.replayer.Divergence.Cause;
 import dev.systole.trace.EventCursor;
 import dev.systole.trace.TraceReader;
 import dev.systole.trace.event.Blob;
+import dev.systole.trace.event.EventKinds;
 import dev.systole.trace.event.Lane;
+import dev.systole.trace.event.StateHash;
 import dev.systole.trace.schema.CallRole;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the first event that differs, in a chunk that does. */
 final class DivergenceFinder {
@@ -40,6 +44,58 @@ final class DivergenceFinder {
       if (expectsMore && foundMore && same(expected, found)) continue;
       return divergence(expectsMore ? expected : null, foundMore ? found : null);
     }
+  }
+
+  /**
+   * The first difference of {@code made}, a run with further faults, before it met one of them.
+   *
+   * <p>The event just before the fault may be shorter than it was: what would have been merged or
+   * folded into it came after.
+   */
+  Optional<Divergence> untilFault(TraceReader made) throws IOException {
+    int chunk = firstDifferentChunk(made);
+    if (chunk == made.chunks().size() && chunk == trace.chunks().size()) return Optional.empty();
+    long start = chunk == 0 ? 0 : made.chunks().get(chunk - 1).endEvent();
+    EventCursor expected = trace.events();
+    expected.seek(start);
+    EventCursor found = made.events();
+    found.seek(start);
+    while (true) {
+      boolean expectsMore = expected.next();
+      boolean foundMore = found.next();
+      if (!foundMore && !expectsMore) return Optional.empty();
+      if (expectsMore && foundMore && sameButForFaults(expected, found)) continue;
+      if (foundMore && isFault(found)) return Optional.empty();
+      Divergence divergence = divergence(expectsMore ? expected : null, foundMore ? found : null);
+      boolean cutShort = foundMore && found.next() && isFault(found);
+      return cutShort ? Optional.empty() : Optional.of(divergence);
+    }
+  }
+
+  /** The hash of the engines' state covers the faults that wait, which the trace does not have. */
+  private boolean sameButForFaults(EventCursor expected, EventCursor found) {
+    if (expected.event() instanceof StateHash a && found.event() instanceof StateHash b) {
+      return a.timeNanos() == b.timeNanos()
+          && a.registers() == b.registers()
+          && a.memory() == b.memory();
+    }
+    return same(expected, found);
+  }
+
+  /** Whether it is not the trace's own: that would be equal. */
+  private static boolean isFault(EventCursor event) {
+    return event.kind().equals(EventKinds.FAULT_FIRED);
+  }
+
+  private int firstDifferentChunk(TraceReader made) throws IOException {
+    int most = Math.min(trace.chunks().size(), made.chunks().size());
+    int chunk = 0;
+    while (chunk < most
+        && trace.chunks().get(chunk).equals(made.chunks().get(chunk))
+        && Arrays.equals(trace.payload(chunk), made.payload(chunk))) {
+      chunk++;
+    }
+    return chunk;
   }
 
   /** A difference behind the last recorded event: the trace went on, the re-execution did not. */

@@ -1,6 +1,7 @@
 package dev.systole.replayer;
 
 import dev.systole.gpu.fault.FaultPlan;
+import dev.systole.trace.Damage;
 import dev.systole.trace.TraceReader;
 import java.io.IOException;
 import java.util.List;
@@ -19,6 +20,24 @@ public final class Levels {
 
   private Levels() {}
 
+  /**
+   * Why a trace cannot be replayed at all: it is damaged or unfinished, or of a machine that this
+   * version does not have. Reads the whole trace.
+   */
+  public static Optional<String> obstacle(TraceReader trace) throws IOException {
+    List<Damage> damage = trace.verify();
+    if (!damage.isEmpty()) {
+      return Optional.of("damaged, so it cannot be replayed: " + damage.getFirst());
+    }
+    if (!trace.finished()) return Optional.of("not finished, so it cannot be replayed");
+    try {
+      RecordedMachine.of(trace);
+      return Optional.empty();
+    } catch (ReplayException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
   /** The levels that the trace holds and this version knows, the highest first. */
   public static List<String> of(TraceReader trace) {
     return ALL.stream().filter(trace.header().levels()::contains).toList();
@@ -29,15 +48,15 @@ public final class Levels {
    *
    * @param limitNanos virtual time at which the run ends at the latest
    */
-  public static Optional<Divergence> compare(TraceReader trace, String level, long limitNanos)
+  public static Replayed replay(TraceReader trace, String level, long limitNanos)
       throws IOException {
     return switch (level) {
-      case APP ->
-          switch (new AppReplay(trace).compare(limitNanos)) {
-            case AppReplay.Result.Identical _ -> Optional.empty();
-            case AppReplay.Result.Different(Divergence divergence) -> Optional.of(divergence);
-          };
-      case BUS -> new BusReplay(trace, FaultPlan.none()).run();
+      case APP -> Replayed.of(new AppReplay(trace).compare(limitNanos));
+      case BUS -> {
+        var replay = new BusReplay(trace, FaultPlan.none());
+        Optional<Divergence> divergence = replay.run();
+        yield new Replayed(divergence, replay.unfinished());
+      }
       default -> throw new ReplayException("nobody can replay at level '" + level + "'");
     };
   }

@@ -1,7 +1,6 @@
 package dev.systole.replayer;
 
 import dev.systole.driver.cpu.Cpu;
-import dev.systole.driver.cpu.CpuThread;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.recorder.Model;
 import dev.systole.recorder.Recorder;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * A trace that a run has written.
@@ -30,6 +28,7 @@ import java.util.stream.Collectors;
  * @param contentBytes their stored size, header and index excluded
  * @param virtualNanos the time of the last
  * @param faultsNotFired faults that were asked for and never came to their place
+ * @param divergence where the run differed from its parent before any of its faults fired
  * @param trouble what is wrong with how the run ended, in words; empty when it ended well
  */
 public record NewTrace(
@@ -38,12 +37,16 @@ public record NewTrace(
     long contentBytes,
     long virtualNanos,
     List<String> faultsNotFired,
+    Optional<Divergence> divergence,
     Optional<String> trouble) {
   /** Something that tells a sink what happens. */
   @FunctionalInterface
   private interface Run {
     Cpu.Outcome into(EventSink sink) throws IOException;
   }
+
+  /** How a run ended, and the stored size of its events. */
+  private record Ending(Cpu.Outcome outcome, long contentBytes) {}
 
   public NewTrace {
     faultsNotFired = List.copyOf(faultsNotFired);
@@ -65,7 +68,10 @@ public record NewTrace(
       Consumer<EventSink> watcher)
       throws IOException {
     Header header = recorder.header(toolVersion);
-    return write(file, header, watcher, sink -> recorder.record(sink, untilNanos));
+    Ending ending = write(file, header, watcher, sink -> recorder.record(sink, untilNanos));
+    try (TraceReader made = TraceReader.open(file)) {
+      return of(file, made, Optional.empty(), ending);
+    }
   }
 
   /** Replays a trace with further faults; the parameters are those of {@link #record}. */
@@ -79,7 +85,10 @@ public record NewTrace(
       throws IOException {
     var replay = new AppReplay(trace);
     Header header = header(trace, faults, toolVersion);
-    return write(file, header, watcher, sink -> replay.inject(faults, sink, untilNanos));
+    Ending ending = write(file, header, watcher, sink -> replay.inject(faults, sink, untilNanos));
+    try (TraceReader made = TraceReader.open(file)) {
+      return of(file, made, new DivergenceFinder(trace).untilFault(made), ending);
+    }
   }
 
   private static Header header(TraceReader trace, FaultPlan faults, String toolVersion) {
@@ -105,27 +114,31 @@ public record NewTrace(
    * When the run throws there is no trace; when the program dies, the chunks written so far stay in
    * {@code FILE.part}.
    */
-  private static NewTrace write(Path file, Header header, Consumer<EventSink> watcher, Run run)
+  private static Ending write(Path file, Header header, Consumer<EventSink> watcher, Run run)
       throws IOException {
     TraceWriter writer = TraceWriter.create(file, header);
-    Cpu.Outcome outcome;
     try {
       watcher.accept(writer.events());
-      outcome = run.into(writer.events());
+      Cpu.Outcome outcome = run.into(writer.events());
       writer.close();
+      return new Ending(outcome, writer.contentBytes());
     } finally {
       writer.abandon(); // without effect on a trace that was closed
     }
-    try (TraceReader trace = TraceReader.open(file)) {
-      Optional<String> waiting = waiting(outcome);
-      return new NewTrace(
-          file,
-          trace.eventCount(),
-          writer.contentBytes(),
-          trace.chunks().isEmpty() ? 0 : trace.chunks().getLast().lastTimeNanos(),
-          notFired(trace),
-          waiting.isPresent() ? waiting : wedged(trace));
-    }
+  }
+
+  private static NewTrace of(
+      Path file, TraceReader made, Optional<Divergence> divergence, Ending ending)
+      throws IOException {
+    Optional<String> waiting = waiting(ending.outcome());
+    return new NewTrace(
+        file,
+        made.eventCount(),
+        ending.contentBytes(),
+        made.chunks().isEmpty() ? 0 : made.chunks().getLast().lastTimeNanos(),
+        notFired(made),
+        divergence,
+        waiting.isPresent() ? waiting : wedged(made));
   }
 
   private static List<String> notFired(TraceReader trace) throws IOException {
@@ -136,22 +149,14 @@ public record NewTrace(
   }
 
   private static Optional<String> waiting(Cpu.Outcome outcome) {
+    String waiting = String.join(", ", Replayed.waiting(outcome));
     return switch (outcome) {
       case Cpu.Outcome.Finished() -> Optional.empty();
-      case Cpu.Outcome.Stuck(var threads) ->
-          Optional.of("nothing can happen any more, and these still wait: " + names(threads));
-      case Cpu.Outcome.TimeLimit(var threads) ->
-          Optional.of("at the end of their time these still wait: " + names(threads));
+      case Cpu.Outcome.Stuck _ ->
+          Optional.of("nothing can happen any more, and these still wait: " + waiting);
+      case Cpu.Outcome.TimeLimit _ ->
+          Optional.of("at the end of their time these still wait: " + waiting);
     };
-  }
-
-  private static String names(List<CpuThread> threads) {
-    return threads.stream().map(NewTrace::nameAndWait).collect(Collectors.joining(", "));
-  }
-
-  private static String nameAndWait(CpuThread thread) {
-    String wait = thread.waitingFor();
-    return wait == null ? thread.name() : thread.name() + " for " + wait;
   }
 
   private static Optional<String> wedged(TraceReader trace) throws IOException {

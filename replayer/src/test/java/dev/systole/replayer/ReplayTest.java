@@ -65,6 +65,41 @@ class ReplayTest {
     assertEquals(divergence.event(), alone.event());
   }
 
+  @Test
+  void givenAFaultTheRunIsComparedUpToItAndNoFurther() throws IOException {
+    TraceReader trace = Traces.record("two-apps");
+    TraceReader hung = hang("two-apps", "loop@rcs0:request=3");
+    assertEquals(Optional.empty(), new DivergenceFinder(trace).untilFault(hung));
+    TraceReader other = Traces.record("two-apps", sink -> flipRegisterRead(sink, 200));
+    Divergence divergence = new DivergenceFinder(other).untilFault(hung).orElseThrow();
+    assertEquals(Cause.HARDWARE, divergence.cause());
+  }
+
+  @Test
+  void givenAFaultAtLevelBusNobodyRecoversTheEngineAndItIsReportedWithItsCommand()
+      throws IOException {
+    TraceReader trace = Traces.record("two-apps");
+    FaultPlan stop = FaultPlan.of(List.of(Fault.parse("stop@rcs0:request=3")));
+    HardwareExperiment result = HardwareExperiment.run(trace, stop);
+    assertEquals(List.of(), result.faultsNotFired());
+    assertEquals(Optional.empty(), result.divergence());
+    assertEquals(List.of(), result.expected());
+    assertEquals(1, result.unfinished().size(), result.unfinished()::toString);
+    assertTrue(result.unfinished().getFirst().startsWith("rcs0 with "), result.toString());
+  }
+
+  @Test
+  void aFaultThatNeverFiresLeavesTheRunAsItWas() throws IOException {
+    TraceReader trace = Traces.record("triangle");
+    String never = "stop@rcs0:request=999";
+    TraceReader made = hang("triangle", never);
+    assertEquals(Optional.empty(), new DivergenceFinder(trace).untilFault(made));
+    FaultPlan plan = FaultPlan.of(List.of(Fault.parse(never)));
+    assertEquals(
+        new HardwareExperiment(List.of(never), Optional.empty(), List.of(), List.of()),
+        HardwareExperiment.run(trace, plan));
+  }
+
   /** The trace that a run with a fault leaves. */
   private static TraceReader hang(String workload, String fault) throws IOException {
     TraceReader trace = Traces.record(workload);

@@ -83,7 +83,7 @@ public final class Ratios {
 
   private static void compare(Path file, String level) throws IOException {
     try (TraceReader trace = TraceReader.open(file)) {
-      if (Levels.compare(trace, level, LIMIT_NANOS).isPresent()) {
+      if (Levels.replay(trace, level, LIMIT_NANOS).divergence().isPresent()) {
         throw new IllegalStateException("the replay at level " + level + " diverged");
       }
     }

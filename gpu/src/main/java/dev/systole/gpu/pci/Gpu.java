@@ -76,6 +76,11 @@ public final class Gpu implements PciFunction, Hardware {
     return state.busy();
   }
 
+  /** The engines that are not idle, for whoever looks from outside: no driver could ask so. */
+  public List<EngineActivity> activity() {
+    return state.activity();
+  }
+
   @Override
   public long registersHash() {
     return state.registersHash();

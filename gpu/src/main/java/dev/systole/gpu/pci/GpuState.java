@@ -1,6 +1,7 @@
 package dev.systole.gpu.pci;
 
 import static dev.systole.spec.gen12.GtRegisters.*;
+import static dev.systole.spec.gen12.RingRegisters.RING_IPEHR;
 
 import dev.systole.gpu.command.EngineState;
 import dev.systole.gpu.door.WorldDoor;
@@ -197,6 +198,16 @@ final class GpuState implements EngineHost {
       if (streamer.engine() == engine) return streamer.state().lastState().commands();
     }
     return List.of();
+  }
+
+  List<EngineActivity> activity() {
+    return engines.stream()
+        .filter(CommandStreamer::busy)
+        .map(
+            each ->
+                new EngineActivity(
+                    each.engine(), each.state().commandAddress(), each.read(RING_IPEHR)))
+        .toList();
   }
 
   // ---- registers as the CPU reaches them

@@ -82,7 +82,7 @@ public final class BusProbe implements PciFunction {
     recording
         .sink()
         .registerWrite(recording.lane(), recording.nowNanos(), offsetBytes, widthBytes, value);
-    recording.hashState();
+    recording.registerWritten();
   }
 
   @Override

@@ -118,9 +118,14 @@ public final class Recording {
   }
 
   /** A register was written: records a state hash when one is due. */
-  void hashState() {
+  void registerWritten() {
     if (--writesToStateHash > 0) return;
     writesToStateHash = STATE_HASH_WRITES;
+    hashState();
+  }
+
+  /** Records the hash of the hardware's present state. */
+  public void hashState() {
     sink.begin(EventKinds.STATE_HASH, hardwareLane, clock.nowNanos())
         .integer(hardware.registersHash())
         .integer(hardware.memoryHash())

@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,6 @@ import java.util.Optional;
 public final class GoldenTrace {
   private static final String SUFFIX = ".systole";
 
-  /** No run of a golden trace takes longer, in virtual time. */
   private final Path file;
 
   /** The golden trace in that file. */
@@ -51,14 +52,30 @@ public final class GoldenTrace {
    * @return what does not hold, in a few lines each; empty when all does
    */
   public List<String> check() throws IOException {
+    var findings = new ArrayList<>(checkReplay());
+    if (!findings.isEmpty()) return findings;
+    for (Map.Entry<Path, byte[]> output : outputs().entrySet()) {
+      difference(output.getKey(), output.getValue()).ifPresent(findings::add);
+    }
+    return findings;
+  }
+
+  /** Replays the trace at every level that it holds; what {@link #check} says of that. */
+  public List<String> checkReplay() throws IOException {
     try (TraceReader trace = TraceReader.open(file)) {
       List<String> findings = damages(trace);
-      if (!findings.isEmpty()) return findings;
-      findings = divergences(trace);
+      return findings.isEmpty() ? divergences(trace) : findings;
+    }
+  }
+
+  /** The outputs as they are now, by the files of what was approved; empty: there is no file. */
+  public Map<Path, byte[]> outputs() throws IOException {
+    try (TraceReader trace = TraceReader.open(file)) {
+      var outputs = new LinkedHashMap<Path, byte[]>();
       for (GoldenOutput output : GoldenOutput.values()) {
-        difference(output, trace).ifPresent(findings::add);
+        outputs.put(file.resolveSibling(name() + output.suffix()), output.make(trace, name()));
       }
-      return findings;
+      return outputs;
     }
   }
 
@@ -67,19 +84,15 @@ public final class GoldenTrace {
    * knows how, and the outputs are written beside it.
    */
   public void accept() throws IOException {
+    boolean stale = !checkReplay().isEmpty();
     Header header;
-    boolean stale;
     try (TraceReader trace = TraceReader.open(file)) {
       header = trace.header();
-      stale = !damages(trace).isEmpty() || !divergences(trace).isEmpty();
     }
-    if (stale && Renewal.isPossible(header)) Renewal.renew(file, header, Machine.NO_LIMIT);
-    try (TraceReader trace = TraceReader.open(file)) {
-      for (GoldenOutput output : GoldenOutput.values()) {
-        byte[] made = output.make(trace, name());
-        if (made.length > 0) Files.write(approved(output), made);
-        else Files.deleteIfExists(approved(output));
-      }
+    if (stale && Renewal.isPossible(header)) Renewal.renew(file, header);
+    for (Map.Entry<Path, byte[]> output : outputs().entrySet()) {
+      if (output.getValue().length > 0) Files.write(output.getKey(), output.getValue());
+      else Files.deleteIfExists(output.getKey());
     }
   }
 
@@ -90,21 +103,16 @@ public final class GoldenTrace {
   private static List<String> divergences(TraceReader trace) throws IOException {
     var found = new ArrayList<String>();
     for (String level : Levels.of(trace)) {
-      Levels.compare(trace, level, Machine.NO_LIMIT)
+      Levels.replay(trace, level, Machine.NO_LIMIT)
+          .divergence()
           .ifPresent(each -> found.add("level " + level + ": " + each.report().strip()));
     }
     return found;
   }
 
-  private Optional<String> difference(GoldenOutput output, TraceReader trace) throws IOException {
-    Path approved = approved(output);
+  private static Optional<String> difference(Path approved, byte[] found) throws IOException {
     byte[] expected = Files.exists(approved) ? Files.readAllBytes(approved) : GoldenOutput.NOTHING;
-    byte[] found = output.make(trace, name());
     if (Arrays.equals(expected, found)) return Optional.empty();
     return Optional.of(approved.getFileName() + ": " + LineDifference.of(expected, found));
-  }
-
-  private Path approved(GoldenOutput output) {
-    return file.resolveSibling(name() + output.suffix());
   }
 }

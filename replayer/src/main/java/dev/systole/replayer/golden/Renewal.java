@@ -3,6 +3,7 @@ package dev.systole.replayer.golden;
 import dev.systole.gpu.fault.Fault;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.platform.Platform;
+import dev.systole.recorder.Machine;
 import dev.systole.recorder.Recorder;
 import dev.systole.recorder.workload.Workload;
 import dev.systole.recorder.workload.Workloads;
@@ -26,36 +27,34 @@ final class Renewal {
   }
 
   /** Replaces the trace in {@code file}. */
-  static void renew(Path file, Header header, long limitNanos) throws IOException {
+  static void renew(Path file, Header header) throws IOException {
     Optional<Workload> workload = Workloads.byName(header.workload());
     Optional<Platform> platform = Platform.byName(header.platform());
     var recorder =
         new Recorder(
             workload.orElseThrow(), header.arguments(), platform.orElseThrow(), header.seed());
     if (header.faults().isEmpty()) {
-      record(recorder, file, header, limitNanos);
+      record(recorder, file, header);
       return;
     }
     Path parent = Files.createTempFile("systole", ".systole");
     try {
-      record(recorder, parent, header, limitNanos);
-      inject(parent, file, header, limitNanos);
+      record(recorder, parent, header);
+      inject(parent, file, header);
     } finally {
       Files.deleteIfExists(parent);
     }
   }
 
-  private static void record(Recorder recorder, Path file, Header header, long limitNanos)
-      throws IOException {
-    NewTrace.record(recorder, file, header.toolVersion(), limitNanos, _ -> {});
+  private static void record(Recorder recorder, Path file, Header header) throws IOException {
+    NewTrace.record(recorder, file, header.toolVersion(), Machine.NO_LIMIT, _ -> {});
   }
 
-  private static void inject(Path parent, Path file, Header header, long limitNanos)
-      throws IOException {
+  private static void inject(Path parent, Path file, Header header) throws IOException {
     List<Fault> faults = header.faults().stream().map(Fault::parse).toList();
     try (TraceReader trace = TraceReader.open(parent)) {
       FaultPlan plan = FaultPlan.of(faults);
-      NewTrace.inject(trace, plan, file, header.toolVersion(), limitNanos, _ -> {});
+      NewTrace.inject(trace, plan, file, header.toolVersion(), Machine.NO_LIMIT, _ -> {});
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** JSON as the verbs write it: one value a line, in UTF-8; addresses are {@code "0x…"}. */
 public final class JsonLines implements Closeable {
@@ -22,6 +23,14 @@ public final class JsonLines implements Closeable {
   /** Write one value here, then {@link #endLine}. */
   public JsonGenerator value() {
     return generator;
+  }
+
+  /** Writes a field that is an array of strings. */
+  public static void writeStrings(JsonGenerator json, String name, List<String> values)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (String value : values) json.writeString(value);
+    json.writeEndArray();
   }
 
   public void endLine() throws IOException {

@@ -1,11 +1,10 @@
 package dev.systole.shell.cli;
 
-import dev.systole.recorder.MachineConfig;
-import dev.systole.trace.Damage;
+import dev.systole.replayer.Levels;
 import dev.systole.trace.TraceReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 
 /** Opens traces by the names that users give. */
 public final class TraceFiles {
@@ -19,26 +18,14 @@ public final class TraceFiles {
   }
 
   /**
-   * Refuses a trace that cannot be replayed: a damaged or unfinished one, or one of a machine that
-   * this version does not have.
+   * Refuses a trace that cannot be replayed.
    *
    * @param name by which messages call it
    */
   public static void requireReplayable(TraceReader trace, String name) throws IOException {
-    List<Damage> damage = trace.verify();
-    if (!damage.isEmpty() || !trace.finished()) {
-      String first = damage.isEmpty() ? "it was not finished" : damage.getFirst().toString();
-      throw CommandException.unreadable(
-          name
-              + ": damaged, so it cannot be replayed: "
-              + first
-              + "; 'systole timeline' and 'systole shell' show what is left",
-          null);
-    }
-    try {
-      MachineConfig.of(trace.header());
-    } catch (IllegalArgumentException e) {
-      throw CommandException.unreadable(name + ": " + e.getMessage(), e);
-    }
+    Optional<String> obstacle = Levels.obstacle(trace);
+    if (obstacle.isEmpty()) return;
+    String left = "'systole timeline' and 'systole shell' show what is left";
+    throw CommandException.unreadable(name + ": " + obstacle.get() + "; " + left, null);
   }
 }

@@ -1,22 +1,21 @@
 package dev.systole.shell.verb;
 
-import dev.systole.replayer.Divergence;
 import dev.systole.replayer.Levels;
+import dev.systole.replayer.Replayed;
 import dev.systole.shell.cli.CommandException;
 import dev.systole.shell.cli.Suggestions;
 import dev.systole.trace.TraceReader;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A trace compared with its re-execution.
  *
  * @param level what was executed again
  * @param events how many were compared
- * @param divergence the first difference
+ * @param replayed how that ended
  */
-record Comparison(String level, long events, Optional<Divergence> divergence) {
+record Comparison(String level, long events, Replayed replayed) {
   private static final String ALL = "all";
 
   /**
@@ -37,8 +36,21 @@ record Comparison(String level, long events, Optional<Divergence> divergence) {
             : Suggestions.unknown("level", wanted, List.of(Levels.APP, Levels.BUS, ALL)));
   }
 
+  /** In words. */
+  String text() {
+    if (replayed.divergence().isPresent()) {
+      return replayed.divergence().get().report().stripTrailing();
+    }
+    String end =
+        replayed.unfinished().isEmpty()
+            ? ""
+            : "; as recorded, these are not done at the end: "
+                + String.join(", ", replayed.unfinished());
+    return "%,d events, identical%s".formatted(events, end);
+  }
+
   /** Runs the trace again at a level that it holds, up to the first difference. */
   static Comparison of(TraceReader trace, String level, long limitNanos) throws IOException {
-    return new Comparison(level, trace.eventCount(), Levels.compare(trace, level, limitNanos));
+    return new Comparison(level, trace.eventCount(), Levels.replay(trace, level, limitNanos));
   }
 }

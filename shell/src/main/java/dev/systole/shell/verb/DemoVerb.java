@@ -59,7 +59,7 @@ public final class DemoVerb extends Verb {
 
     NewTrace triangle = record("triangle");
     Comparison comparison = replay(triangle);
-    if (comparison.divergence().isPresent()) return ExitCode.DIFFERENT;
+    if (comparison.replayed().divergence().isPresent()) return ExitCode.DIFFERENT;
     NewTrace hung = hang(record("two-apps"));
     Diagnosis diagnosis = explain(hung);
     tellWhatIsLeft();
@@ -87,6 +87,7 @@ public final class DemoVerb extends Verb {
       Comparison comparison = Comparison.of(trace, level, LIMIT_NANOS);
       say(
           comparison
+              .replayed()
               .divergence()
               .map(Divergence::report)
               .orElseGet(() -> "  %,d events, identical".formatted(comparison.events())));
@@ -165,7 +166,7 @@ public final class DemoVerb extends Verb {
       json.writeStartObject();
       json.writeStringField("folder", folder.toString());
       json.writeNumberField("recordedEvents", triangle.events());
-      json.writeBooleanField("identical", comparison.divergence().isEmpty());
+      json.writeBooleanField("identical", comparison.replayed().divergence().isEmpty());
       json.writeNumberField("hungEvents", hung.events());
       json.writeArrayFieldStart("hungEngines");
       for (EngineDiagnosis engine : diagnosis.hung()) json.writeString(engine.engine());

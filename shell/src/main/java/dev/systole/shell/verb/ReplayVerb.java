@@ -1,14 +1,14 @@
 package dev.systole.shell.verb;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.systole.gpu.fault.Fault;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.fault.FaultSyntaxException;
+import dev.systole.replayer.HardwareExperiment;
+import dev.systole.replayer.Levels;
 import dev.systole.replayer.NewTrace;
 import dev.systole.replayer.snapshot.TraceState;
 import dev.systole.shell.cli.CommandException;
 import dev.systole.shell.cli.ExitCode;
-import dev.systole.shell.cli.JsonLines;
 import dev.systole.shell.cli.NewFile;
 import dev.systole.shell.cli.Output;
 import dev.systole.shell.cli.Progress;
@@ -38,8 +38,9 @@ import picocli.CommandLine.Parameters;
           + " where they say, and the run is recorded as a new trace, which replays by itself.",
       "",
       "JSON: an object a line for each level {\"level\",\"events\",\"identical\",\"divergedAt\","
-          + "\"report\"}; with faults {\"file\",\"events\",\"contentBytes\",\"virtualNanos\","
-          + "\"faultsNotFired\",\"trouble\"}"
+          + "\"report\",\"unfinished\"}; with faults {\"file\",\"events\",\"contentBytes\",\"virtualNanos\","
+          + "\"faultsNotFired\",\"trouble\"}, or at level bus {\"level\",\"identical\","
+          + "\"faultsNotFired\",\"unfinished\",\"expected\"}"
     },
     footer = {
       "  systole replay two-apps.systole",
@@ -111,51 +112,83 @@ public final class ReplayVerb extends Verb {
     int exitCode = ExitCode.OK;
     for (String each : Comparison.levels(trace, level)) {
       Comparison comparison = Comparison.of(trace, each, untilNanos);
-      if (json()) writeJson(comparison);
+      if (json()) ReplayJson.write(comparison, streams().out());
       else print(comparison);
-      if (comparison.divergence().isPresent()) exitCode = ExitCode.DIFFERENT;
+      if (comparison.replayed().divergence().isPresent()) exitCode = ExitCode.DIFFERENT;
     }
     return exitCode;
   }
 
   private void print(Comparison comparison) {
     String how = "replayed " + file + " at level " + comparison.level() + ": ";
-    streams()
-        .out()
-        .println(
-            comparison
-                .divergence()
-                .map(divergence -> how + divergence.report().stripTrailing())
-                .orElseGet(() -> how + "%,d events, identical".formatted(comparison.events())));
-  }
-
-  private void writeJson(Comparison comparison) throws IOException {
-    try (var lines = new JsonLines(streams().out())) {
-      JsonGenerator json = lines.value();
-      json.writeStartObject();
-      json.writeStringField("level", comparison.level());
-      json.writeNumberField("events", comparison.events());
-      json.writeBooleanField("identical", comparison.divergence().isEmpty());
-      if (comparison.divergence().isPresent()) {
-        json.writeNumberField("divergedAt", comparison.divergence().get().event());
-        json.writeStringField("report", comparison.divergence().get().report());
-      }
-      json.writeEndObject();
-      lines.endLine();
-    }
+    streams().out().println(how + comparison.text());
   }
 
   private int inject(TraceReader trace, FaultPlan plan) throws IOException {
+    return switch (injectionLevel(trace)) {
+      case Levels.APP -> hang(trace, plan);
+      case Levels.BUS -> experiment(trace, plan);
+      case String other -> throw CommandException.usage("no fault is injected at level " + other);
+    };
+  }
+
+  private String injectionLevel(TraceReader trace) {
+    List<String> levels = Comparison.levels(trace, level);
+    if (levels.size() > 1) throw CommandException.usage("faults are injected at one level");
+    return levels.getFirst();
+  }
+
+  /** At level bus: what becomes of the hardware when nobody helps it. */
+  private int experiment(TraceReader trace, FaultPlan plan) throws IOException {
+    if (outputName() != null || errorState != null || timeline != null) {
+      throw CommandException.usage(
+          "a fault at level bus leaves no trace, so there is nothing to write to a file");
+    }
+    HardwareExperiment result = HardwareExperiment.run(trace, plan);
+    if (json()) ReplayJson.write(result, streams().out());
+    else print(result);
+    if (result.divergence().isPresent() || !result.faultsNotFired().isEmpty()) {
+      return ExitCode.DIFFERENT;
+    }
+    return result.unfinished().equals(result.expected()) ? ExitCode.OK : ExitCode.STUCK;
+  }
+
+  private void print(HardwareExperiment result) {
+    String how = "replayed %s at level bus with %s: ".formatted(file, String.join(" ", faults));
+    if (result.divergence().isPresent()) {
+      streams().out().println(how + result.divergence().get().report().stripTrailing());
+      return;
+    }
+    result.faultsNotFired().forEach(fault -> note("fault " + fault + " never fired"));
+    streams()
+        .out()
+        .println(
+            "%sat the end %s; the trace expects %s"
+                .formatted(how, engines(result.unfinished()), engines(result.expected())));
+  }
+
+  private static String engines(List<String> unfinished) {
+    return unfinished.isEmpty()
+        ? "every engine idle"
+        : String.join(", ", unfinished) + " still under way";
+  }
+
+  private int hang(TraceReader trace, FaultPlan plan) throws IOException {
     String name = outputName() == null ? "the new trace" : outputName();
     try (NewFile newFile =
         outputName() == null ? NewFile.unnamed() : NewFile.named(outputName(), streams())) {
       NewTrace hung = inject(trace, plan, newFile.path());
+      if (hung.divergence().isPresent()) {
+        String report = hung.divergence().get().report().stripTrailing();
+        note("before any fault fired, " + file + " " + report);
+        return ExitCode.DIFFERENT;
+      }
       try (TraceReader made = TraceReader.open(newFile.path())) {
         leaveBehind(made, name);
       }
       newFile.publish();
       if (resultsGoToStandardOutput()) note(summary(hung, name));
-      else if (json()) writeJson(hung);
+      else if (json()) ReplayJson.write(hung, outputName(), streams().out());
       else streams().out().println(summary(hung, name));
       hung.trouble().ifPresent(this::note);
       hung.faultsNotFired().forEach(fault -> note("fault " + fault + " never fired"));
@@ -202,22 +235,5 @@ public final class ReplayVerb extends Verb {
         hung.events(),
         hung.virtualNanos() / 1e9,
         outputName() == null ? "" : ", in " + name);
-  }
-
-  private void writeJson(NewTrace hung) throws IOException {
-    try (var lines = new JsonLines(streams().out())) {
-      JsonGenerator json = lines.value();
-      json.writeStartObject();
-      json.writeStringField("file", outputName());
-      json.writeNumberField("events", hung.events());
-      json.writeNumberField("contentBytes", hung.contentBytes());
-      json.writeNumberField("virtualNanos", hung.virtualNanos());
-      json.writeArrayFieldStart("faultsNotFired");
-      for (String fault : hung.faultsNotFired()) json.writeString(fault);
-      json.writeEndArray();
-      json.writeStringField("trouble", hung.trouble().orElse(null));
-      json.writeEndObject();
-      lines.endLine();
-    }
   }
 }
