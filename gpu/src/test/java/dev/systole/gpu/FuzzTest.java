@@ -2,6 +2,7 @@ package dev.systole.gpu;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.spec.Engine;
 import java.util.Random;
@@ -71,15 +72,36 @@ class FuzzTest {
     fixture.gpu.readConfig(255, 4);
   }
 
-  @Test
-  void pageTableThatPointsToItselfIsWalked() {
-    var fixture = new GpuFixture();
+  @ParameterizedTest
+  @ValueSource(strings = {"tgl", "dg2"})
+  void pageTableThatPointsToItselfIsWalked(String platform) {
+    var fixture = new GpuFixture(Platform.byName(platform).orElseThrow(), FaultPlan.none());
     var context = fixture.context(Engine.RCS0);
-    long root = context.tables().root();
-    for (int i = 0; i < 512; i++) fixture.gpu.writeMemory64(root + 8 * i, root | 3);
-    var batch = new PageTables.Buffer(0x1234_5678_9000L, root);
-    fixture.submit(context.emitBatch(batch));
-    fixture.runFor(END_NANOS);
+    PageTables tables = context.tables();
+    for (int i = 0; i < 512; i++) {
+      fixture.gpu.writeMemory64(tables.rootBus() + 8 * i, tables.root() | 3);
+    }
+    fixture.submit(context.emitBatch(new PageTables.Buffer(0x1234_5678_9000L, 0)));
+    fixture.runMillis(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {41, 42, 43})
+  void garbageInPageTablesEndsOrHangs(long seed) {
+    var random = new Random(seed);
+    for (int round = 0; round < 30; round++) {
+      Platform platform = random.nextBoolean() ? Platform.TGL : Platform.DG2;
+      var fixture = new GpuFixture(platform, FaultPlan.none());
+      var context = fixture.context(Engine.BCS0);
+      var batch = context.batch(new RandomCommands(random, context).dwords(400));
+      for (int i = random.nextInt(40); i > 0; i--) {
+        long address = batch.address() ^ (long) random.nextInt(4) << 12 + 9 * random.nextInt(4);
+        long entry = random.nextLong() >>> random.nextInt(64) | random.nextInt(4);
+        fixture.gpu.writeMemory64(context.tables().entryAddress(address, random.nextInt(4)), entry);
+      }
+      fixture.submit(context.emitBatch(batch));
+      fixture.runFor(END_NANOS);
+    }
   }
 
   @Test

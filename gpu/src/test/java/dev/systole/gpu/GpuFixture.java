@@ -33,13 +33,18 @@ final class GpuFixture {
     CCS0_CCS1_INTR_MASK
   };
 
+  /** What BAR 2 holds after power-on. */
+  static final long LOCAL_BASE = 0x40_0000_0000L;
+
   final VirtualClock clock = new VirtualClock();
+  final Platform platform;
   final Gpu gpu;
   final List<Long> interrupts = new ArrayList<>();
   final List<String> faults = new ArrayList<>();
 
   private final Map<Engine, Long> statusPages = new EnumMap<>(Engine.class);
   private long nextBusPage = 0x10_0000;
+  private long nextLocalPage = 0x10_0000;
   private int nextGgttPage = 0x10_0000;
   private int nextContextId = 1;
 
@@ -52,6 +57,7 @@ final class GpuFixture {
   }
 
   GpuFixture(Platform platform, FaultPlan plan) {
+    this.platform = platform;
     gpu =
         new Gpu(
             platform,
@@ -115,6 +121,18 @@ final class GpuFixture {
     long address = nextBusPage;
     nextBusPage += pages * 4096L;
     return address;
+  }
+
+  /** Address of a fresh page of zeroes where page tables have to be. */
+  long allocateTable() {
+    if (tableBase() == 0) return allocate(1);
+    nextLocalPage += 4096;
+    return nextLocalPage - 4096;
+  }
+
+  /** Where the CPU finds address zero of the memory that page tables are in. */
+  long tableBase() {
+    return platform.localMemoryBytes() == 0 ? 0 : LOCAL_BASE;
   }
 
   /** GGTT address under which the pages appear. */

@@ -28,8 +28,7 @@ class MemoryTest {
   void twoMebibytePageIsOneEntryOfTheDirectory() {
     var target = context.tables().buffer(1);
     long address = 0x40_0000_0000L;
-    context.tables().entryAddress(address);
-    long directoryEntry = directoryEntry(address);
+    long directoryEntry = context.tables().entryAddress(address, 1);
     fixture.gpu.writeMemory64(directoryEntry, 0x0820_0000L | 0x83);
     fixture.store(0x0820_0000L + 0x12344, 77);
     run(copy(address + 0x12344, target));
@@ -41,20 +40,12 @@ class MemoryTest {
     var target = context.tables().buffer(1);
     long address = 0x41_0000_0000L;
     long entry = context.tables().entryAddress(address);
-    long directoryEntry = directoryEntry(address);
+    long directoryEntry = context.tables().entryAddress(address, 1);
     fixture.gpu.writeMemory64(directoryEntry, fixture.gpu.readMemory64(directoryEntry) | 1 << 11);
     fixture.gpu.writeMemory64(entry + 16 * 8, 0x0840_0000L | 3);
     fixture.store(0x0840_0000L + 0x7ff0, 78);
     run(copy(address + 0x1_7ff0, target));
     assertEquals(78, fixture.load(target.bus()));
-  }
-
-  private long directoryEntry(long address) {
-    long table = context.tables().root();
-    for (int shift = 39; shift > 21; shift -= 9) {
-      table = fixture.gpu.readMemory64(table + (address >>> shift & 511) * 8) & -4096L;
-    }
-    return table + (address >>> 21 & 511) * 8;
   }
 
   @Test
@@ -146,5 +137,35 @@ class MemoryTest {
     fixture.gpu.writeMemory32(1L << 40, 5);
     assertEquals(-1, fixture.gpu.readMemory32(1L << 40));
     assertEquals(-1L, fixture.gpu.readMemory64(-8));
+  }
+
+  @Test
+  void tableBeyondMemoryHasNoEntries() {
+    var target = context.tables().buffer(1);
+    long address = 0x42_0000_0000L;
+    fixture.gpu.writeMemory64(context.tables().entryAddress(address, 2), 0x2000_0000_0003L);
+    run(copy(address, target));
+    assertEquals(FAULT_REG_VALID | FAULT_REG_FAULT_TYPE_INVALID_PDE, fixture.read(FAULT_REG));
+  }
+
+  @Test
+  void pageBeyondMemoryReadsOnesAndSwallowsWrites() {
+    var target = context.tables().buffer(1);
+    long address = 0x43_0000_0000L;
+    context.tables().map(address, 0x2000_0000_0000L, 1);
+    fixture.store(target.bus() + 4096 - 4, 1);
+    run(copy(address, target));
+    assertEquals(-1, fixture.load(target.bus()));
+    assertEquals(0, fixture.read(FAULT_REG));
+  }
+
+  @Test
+  void cpuSeesTheFirstAddressesOfTheGgttInTheAperture() {
+    long page = fixture.allocate(1);
+    long aperture = GpuFixture.LOCAL_BASE + fixture.mapGgtt(page, 1);
+    fixture.store(aperture + 0x20, 11);
+    assertEquals(11, fixture.load(page + 0x20));
+    assertEquals(0, fixture.load(GpuFixture.LOCAL_BASE + (200 << 20)), "nothing is mapped there");
+    assertEquals(-1, fixture.load(GpuFixture.LOCAL_BASE + (256 << 20)));
   }
 }

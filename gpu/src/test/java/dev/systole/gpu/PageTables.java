@@ -1,6 +1,9 @@
 package dev.systole.gpu;
 
-/** Page tables of four levels in simulated memory; entries are present and writable. */
+/**
+ * Page tables of four levels, in local memory where the part has some, else in system memory;
+ * entries are present and writable.
+ */
 final class PageTables {
   private static final int PRESENT_WRITABLE = 3;
 
@@ -10,12 +13,17 @@ final class PageTables {
 
   PageTables(GpuFixture fixture) {
     this.fixture = fixture;
-    root = fixture.allocate(1);
+    root = fixture.allocateTable();
   }
 
-  /** Bus address of the PML4. */
+  /** Address of the PML4, as entries and contexts name it. */
   long root() {
     return root;
+  }
+
+  /** Where the CPU finds the root. */
+  long rootBus() {
+    return root + fixture.tableBase();
   }
 
   /** Maps pages to bus memory. */
@@ -28,26 +36,23 @@ final class PageTables {
 
   /** Bus address of the last level's entry; tables are made as they are needed. */
   long entryAddress(long address) {
-    return entryAddress(address, 12);
+    return entryAddress(address, 0);
   }
 
-  /** Bus address of the entry for 2 MiB: of a page or a table. */
-  long directoryEntryAddress(long address) {
-    return entryAddress(address, 21);
-  }
-
-  private long entryAddress(long address, int lastShift) {
-    long table = root;
-    for (int shift = 39; shift > lastShift; shift -= 9) {
+  /** Bus address of the entry at {@code level}: 0 page table, 1 directory, and so on. */
+  long entryAddress(long address, int level) {
+    long table = rootBus();
+    int shift = 39;
+    for (; shift > 12 + 9 * level; shift -= 9) {
       long at = table + (address >>> shift & 511) * 8;
       long entry = fixture.gpu.readMemory64(at);
       if (entry == 0) {
-        entry = fixture.allocate(1) | PRESENT_WRITABLE;
+        entry = fixture.allocateTable() | PRESENT_WRITABLE;
         fixture.gpu.writeMemory64(at, entry);
       }
-      table = entry & -4096L;
+      table = fixture.tableBase() + (entry & -4096L);
     }
-    return table + (address >>> lastShift & 511) * 8;
+    return table + (address >>> shift & 511) * 8;
   }
 
   /** Fresh memory, mapped behind what was mapped before. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.systole.gpu.door.WorldDoor;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.naive.RandomStream;
+import dev.systole.gpu.pci.Checkpoint;
 import dev.systole.gpu.pci.Gpu;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.StateException;
@@ -41,15 +42,36 @@ class SaveRestoreTest {
     }
     fixture.runFor(random.nextInt(200_000));
     byte[] saved = fixture.gpu.save();
-    var clock = new VirtualClock();
-    clock.advanceTo(fixture.clock.nowNanos());
-    var copy = new Gpu(Platform.TGL, clock, FaultPlan.none(), NOBODY);
+    Checkpoint checkpoint = fixture.gpu.checkpoint();
+    Gpu copy = another(fixture);
     copy.restore(saved);
     assertSame(fixture.gpu, copy, "at once, seed " + seed);
     assertArrayEquals(saved, copy.save(), "saved again, seed " + seed);
+    Gpu other = another(fixture);
+    other.restore(checkpoint);
+    assertArrayEquals(saved, other.save(), "from the checkpoint, seed " + seed);
     fixture.gpu.runUntil(END_NANOS);
     copy.runUntil(END_NANOS);
+    other.runUntil(END_NANOS);
     assertSame(fixture.gpu, copy, "at the end, seed " + seed);
+    assertSame(fixture.gpu, other, "at the end from the checkpoint, seed " + seed);
+    fixture.gpu.restore(checkpoint);
+    assertArrayEquals(saved, fixture.gpu.save(), "went back, seed " + seed);
+    fixture.gpu.runUntil(END_NANOS);
+    assertSame(fixture.gpu, copy, "at the end once more, seed " + seed);
+  }
+
+  private static Gpu another(GpuFixture fixture) {
+    var clock = new VirtualClock();
+    clock.advanceTo(fixture.clock.nowNanos());
+    return new Gpu(fixture.platform, clock, FaultPlan.none(), NOBODY);
+  }
+
+  @Test
+  void checkpointOfAnotherPlatformIsRefused() {
+    Checkpoint checkpoint = new GpuFixture().gpu.checkpoint();
+    var other = new GpuFixture(Platform.DG2, FaultPlan.none()).gpu;
+    assertThrows(StateException.class, () -> other.restore(checkpoint));
   }
 
   /** A thousand streams, one on each of the five engines at a time. */

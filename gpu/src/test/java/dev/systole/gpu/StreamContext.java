@@ -42,10 +42,9 @@ final class StreamContext {
     PageTables tables = context.tables();
     tables.map(SMALL_PAGES, data.bus(), DATA_PAGES);
     tables.map(BIG_PAGES, data.bus(), DATA_PAGES);
-    long table = tables.directoryEntryAddress(BIG_PAGES);
+    long table = tables.entryAddress(BIG_PAGES, 1);
     fixture.gpu.writeMemory64(table, fixture.gpu.readMemory64(table) | BIG_PAGES_TABLE);
-    fixture.gpu.writeMemory64(
-        tables.directoryEntryAddress(HUGE_PAGE), data.bus() | PAGE_SIZE_2_MIB | 3);
+    fixture.gpu.writeMemory64(tables.entryAddress(HUGE_PAGE, 1), data.bus() | PAGE_SIZE_2_MIB | 3);
     for (int i = 0; i < DATA_PAGES; i++) {
       int entry = 0x800000 + (data.ggtt() / 4096 + i) * 8;
       fixture.gpu.writeRegister64(entry, data.bus() + i * 4096L | 1);

@@ -126,6 +126,7 @@ public final class EngineState {
     at.startRing(0, 0, 0, 0);
     contextAddress = 0;
     ipehr = 0;
+    memory.reset();
     leaveContext();
   }
 
@@ -253,6 +254,11 @@ public final class EngineState {
   /** The command that was paid for is not there any more. */
   void forgetPayment() {
     paidAddress = NONE;
+  }
+
+  /** An access met a page that is not present: the engine stops, as if before the command. */
+  public void pageFaulted() {
+    if (stop == null) stop = Stop.ERROR;
   }
 
   /** Whether another context waits and may take over. */

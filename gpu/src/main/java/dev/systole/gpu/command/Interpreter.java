@@ -52,20 +52,21 @@ public final class Interpreter {
   public Stop run(long budgetClocks) {
     s.clocks = 0;
     s.stop = null;
+    if (s.memory.takeFault()) return pageFault();
     while (s.clocks < budgetClocks) {
-      if (s.at.code == null && !s.openCode()) return fetchFault();
+      if (s.at.code == null && !s.openCode()) return pageFault();
       if (s.stop != null) return s.stop;
       if (s.at.atLimit()) return limitReached();
       int header = s.begin();
       if (s.at.level > Position.RING && ++s.count.commands == s.count.faultAt) {
         if (s.signals.faultReached(s)) return frozen();
         s.forgetPayment();
-        if (!s.openCode()) return fetchFault();
+        if (!s.openCode()) return pageFault();
         header = s.begin();
       }
       int clocks = execute(header);
       s.clocks += clocks;
-      if (s.stop != null) return s.stop;
+      if (s.stop != null) return s.memory.takeFault() ? faultInCommand() : s.stop;
       s.end();
     }
     return Stop.QUANTUM;
@@ -186,9 +187,18 @@ public final class Interpreter {
     return s.stopBefore(Stop.ERROR);
   }
 
-  private Stop fetchFault() {
+  /** A fetch, or an access between commands, found no page. */
+  private Stop pageFault() {
+    s.memory.takeFault();
     s.errorBits = RING_EIR_PAGE_TABLE_ERROR;
     return Stop.ERROR;
+  }
+
+  /** Parsing ends at the command, which did what it could. */
+  private Stop faultInCommand() {
+    boolean goneOn = s.at.pc != s.commandAddress;
+    if (goneOn) s.stopBefore(Stop.ERROR);
+    return pageFault();
   }
 
   private Stop frozen() {

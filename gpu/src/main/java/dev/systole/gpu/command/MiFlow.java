@@ -26,6 +26,7 @@ final class MiFlow {
     if (s.preemptible()) return s.stopBefore(Stop.PREEMPT);
     long address = s.operandAddress(MI_BATCH_BUFFER_START_ADDRESS_DWORD);
     boolean ggtt = (header & MI_BATCH_BUFFER_START_ADDRESS_SPACE_PPGTT) == 0 && s.at.ggtt;
+    if (s.stop != null) return 0;
     if (s.at.level == Position.RING) {
       s.startFirstLevel(address, ggtt);
     } else if (callsNextLevel(s, header)) {
@@ -63,6 +64,7 @@ final class MiFlow {
     if ((header & MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_MASK_MODE) != 0) {
       value &= s.load32(address + Integer.BYTES, ggtt);
     }
+    if (s.stop != null) return 0;
     s.loop.observe(address, ggtt);
     int data = s.operand(MI_CONDITIONAL_BATCH_BUFFER_END_COMPARE_DATA_DWORD_DWORD);
     int operation =

@@ -462,6 +462,5 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     execlists.restore(source);
     registers.restore(source);
     state.restore(source);
-    if (phase == Phase.WAITING || phase == Phase.SPINNING) state.watchObserved();
   }
 }

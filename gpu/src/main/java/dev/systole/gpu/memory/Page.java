@@ -1,13 +1,14 @@
 package dev.systole.gpu.memory;
 
+import dev.systole.gpu.sim.StateHash;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * 4 KiB of memory, little endian. Whoever writes learns nothing of hashing and watching: the first
- * write after either was asked for tells the owner, all others cost one test.
+ * 4 KiB of memory, little endian. Whoever writes learns nothing of hashing, watching and sharing:
+ * the first write after any of them was asked for tells the owner, all others cost one test.
  */
 public final class Page {
   public static final int BYTES = 4096;
@@ -15,32 +16,53 @@ public final class Page {
   public static final int OFFSET_MASK = BYTES - 1;
 
   /** Memory that nobody wrote yet; never written. */
-  static final Page ZEROES = new Page(null, -1);
+  static final Page ZEROES = new Page(null, -1, new byte[BYTES]);
 
   /** What a read beyond all memory sees; never written. */
-  static final Page ONES = new Page(null, -1);
+  static final Page ONES = new Page(null, -1, new byte[BYTES]);
 
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long LANE_MULTIPLIER = 0x9e3779b97f4a7c15L;
 
   static {
     Arrays.fill(ONES.bytes, (byte) -1);
   }
 
-  final byte[] bytes = new byte[BYTES];
-  final PagedMemory owner;
   final long number;
-  long hash;
-  boolean dirty;
-  boolean watched;
-  boolean armed;
+  private final PagedMemory owner;
 
-  Page(PagedMemory owner, long number) {
+  /** The content; while {@link #shared}, others have it too and nobody writes it. */
+  private byte[] bytes;
+
+  private boolean shared;
+  private boolean armed;
+  boolean watched;
+
+  private Page(PagedMemory owner, long number, byte[] bytes) {
     this.owner = owner;
     this.number = number;
+    this.bytes = bytes;
     armed = owner != null;
+  }
+
+  /** A page of memory that holds {@code content}, which never changes: a write copies it. */
+  static Page sharing(PagedMemory owner, long number, byte[] content) {
+    var page = new Page(owner, number, content);
+    page.shared = true;
+    return page;
+  }
+
+  /** A page of zeroes. */
+  static Page fresh(PagedMemory owner, long number) {
+    return new Page(owner, number, new byte[BYTES]);
+  }
+
+  /** A page that belongs to no memory: what is written there is of no interest. */
+  static Page sink() {
+    return new Page(null, -1, new byte[BYTES]);
   }
 
   /** Whether the page is memory that somebody touched, and so will stay this object. */
@@ -57,12 +79,12 @@ public final class Page {
   }
 
   public void store32(int offset, int value) {
-    if (armed) owner.written(this);
+    if (armed) beWritten();
     INT.set(bytes, offset, value);
   }
 
   public void store64(int offset, long value) {
-    if (armed) owner.written(this);
+    if (armed) beWritten();
     LONG.set(bytes, offset, value);
   }
 
@@ -71,7 +93,7 @@ public final class Page {
   }
 
   public void store8(int offset, byte value) {
-    if (armed) owner.written(this);
+    if (armed) beWritten();
     bytes[offset] = value;
   }
 
@@ -82,7 +104,7 @@ public final class Page {
 
   /** Copies {@code lengthBytes} into the page. */
   public void write(int offset, byte[] source, int sourceOffset, int lengthBytes) {
-    if (armed) owner.written(this);
+    if (armed) beWritten();
     System.arraycopy(source, sourceOffset, bytes, offset, lengthBytes);
   }
 
@@ -94,7 +116,7 @@ public final class Page {
   /** Copies columns of 16 bytes that lie {@code step} bytes apart, as those of Y tiles do. */
   public void copyColumns(
       int offset, int step, Page source, int sourceOffset, int sourceStep, int columns) {
-    if (armed) owner.written(this);
+    if (armed) beWritten();
     for (int i = 0; i < columns; i++) {
       int from = sourceOffset + i * sourceStep;
       int to = offset + i * step;
@@ -107,6 +129,57 @@ public final class Page {
 
   /** Whether the page holds nothing but zeroes. */
   public boolean isZero() {
-    return this == ZEROES || Arrays.equals(bytes, ZEROES.bytes);
+    return bytes == ZEROES.bytes || Arrays.equals(bytes, ZEROES.bytes);
+  }
+
+  /** Asks that the next write be told to the owner. */
+  void arm() {
+    armed = true;
+  }
+
+  private void beWritten() {
+    if (shared) {
+      bytes = bytes.clone();
+      shared = false;
+    }
+    armed = false;
+    owner.written(this);
+  }
+
+  /** The content, for good: the next write copies it first. */
+  byte[] share() {
+    shared = true;
+    armed = true;
+    return bytes;
+  }
+
+  /** Takes over a content that nobody writes any more. */
+  void become(byte[] content) {
+    bytes = content;
+    shared = true;
+    armed = true;
+  }
+
+  /** A hash of number and content; 0 for zeroes, so that they count like untouched memory. */
+  long contentHash() {
+    if (bytes == ZEROES.bytes) return 0;
+    long a = 0;
+    long b = 0;
+    long c = 0;
+    long d = 0;
+    for (int offset = 0; offset < BYTES; offset += 4 * Long.BYTES) {
+      a = (a ^ a >>> 32 ^ load64(offset)) * LANE_MULTIPLIER;
+      b = (b ^ b >>> 32 ^ load64(offset + Long.BYTES)) * LANE_MULTIPLIER;
+      c = (c ^ c >>> 32 ^ load64(offset + 2 * Long.BYTES)) * LANE_MULTIPLIER;
+      d = (d ^ d >>> 32 ^ load64(offset + 3 * Long.BYTES)) * LANE_MULTIPLIER;
+    }
+    if ((a | b | c | d) == 0) return 0;
+    long lanes = StateHash.mix(StateHash.mix(StateHash.mix(a) + b) + c) + d;
+    return StateHash.mix(lanes ^ (number + 1) * LANE_MULTIPLIER);
+  }
+
+  /** The content to be saved at once; not to be kept. */
+  byte[] content() {
+    return bytes;
   }
 }

@@ -9,6 +9,7 @@ public interface PageFaults {
    * @param address what was to be translated
    * @param ggtt whether through the GGTT
    * @param level of the entry: 0 page table (or GGTT), 1 directory, 2 directory pointers, 3 PML4
+   * @return whether the engine stops for that
    */
-  void pageFault(long address, boolean ggtt, int level);
+  boolean pageFault(long address, boolean ggtt, int level);
 }

@@ -1,7 +1,6 @@
 package dev.systole.gpu.memory;
 
 import dev.systole.gpu.sim.StateException;
-import dev.systole.gpu.sim.StateHash;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 import java.util.Arrays;
@@ -9,26 +8,27 @@ import java.util.Arrays;
 /**
  * Sparse memory of a given size: only pages that somebody wrote to take room. Reads beyond its end
  * give ones, writes there are lost. Its hash is kept page by page, so that hashing costs only what
- * was written since.
+ * was written since; images of it share its pages until those are written.
  */
-public final class PagedMemory {
-  private static final int LEAF_SHIFT = 10;
-  private static final int LEAF_PAGES = 1 << LEAF_SHIFT;
-  private static final long LANE_MULTIPLIER = 0x9e3779b97f4a7c15L;
+public final class PagedMemory extends MemoryView {
+  private static final int WATCHED_MAX = 1 << 20;
 
   private final long pageCount;
-  private final Page[][] leaves;
-  private final Page sink = new Page(null, -1);
-  private Page[] dirtyPages = new Page[64];
-  private int dirtyCount;
+  private final Leaf[] leaves;
+  private final Page sink = Page.sink();
   private int touchedPages;
-  private long hash;
+  private Page[] watchedPages = new Page[16];
+  private int watchedCount;
   private boolean watchedPageWritten;
 
   /** Memory of {@code sizeBytes}, a multiple of 4 KiB, that holds zeroes. */
   public PagedMemory(long sizeBytes) {
     pageCount = sizeBytes >>> Page.SHIFT;
-    leaves = new Page[(int) (pageCount + LEAF_PAGES - 1 >>> LEAF_SHIFT)][];
+    leaves = new Leaf[(int) (pageCount + Leaf.PAGES - 1 >>> Leaf.SHIFT)];
+  }
+
+  public long sizeBytes() {
+    return pageCount << Page.SHIFT;
   }
 
   /** Number of pages that take room. */
@@ -36,203 +36,160 @@ public final class PagedMemory {
     return touchedPages;
   }
 
-  /** The page at {@code address} to read from; it may not be {@linkplain Page#isReal real}. */
+  @Override
   public Page read(long address) {
     long number = address >>> Page.SHIFT;
     if (number >= pageCount) return Page.ONES;
-    Page[] leaf = leaves[(int) (number >>> LEAF_SHIFT)];
+    Leaf leaf = leaves[(int) (number >>> Leaf.SHIFT)];
     if (leaf == null) return Page.ZEROES;
-    Page page = leaf[(int) number & LEAF_PAGES - 1];
+    Page page = leaf.page(number);
     return page == null ? Page.ZEROES : page;
   }
 
-  /** The page at {@code address} to write to; beyond the end it swallows what is written. */
+  @Override
   public Page write(long address) {
     long number = address >>> Page.SHIFT;
     if (number >= pageCount) return sink;
-    Page[] leaf = leaves[(int) (number >>> LEAF_SHIFT)];
-    Page page = leaf == null ? null : leaf[(int) number & LEAF_PAGES - 1];
-    return page == null ? adopt(new Page(this, number)) : page;
-  }
-
-  public int load32(long address) {
-    int offset = (int) address & Page.OFFSET_MASK;
-    if (offset <= Page.BYTES - Integer.BYTES) return read(address).load32(offset);
-    return (int) loadBytes(address, Integer.BYTES);
-  }
-
-  public long load64(long address) {
-    int offset = (int) address & Page.OFFSET_MASK;
-    if (offset <= Page.BYTES - Long.BYTES) return read(address).load64(offset);
-    return loadBytes(address, Long.BYTES);
-  }
-
-  public void store32(long address, int value) {
-    int offset = (int) address & Page.OFFSET_MASK;
-    if (offset <= Page.BYTES - Integer.BYTES) write(address).store32(offset, value);
-    else storeBytes(address, value, Integer.BYTES);
-  }
-
-  public void store64(long address, long value) {
-    int offset = (int) address & Page.OFFSET_MASK;
-    if (offset <= Page.BYTES - Long.BYTES) write(address).store64(offset, value);
-    else storeBytes(address, value, Long.BYTES);
-  }
-
-  /** Copies bytes out, page by page. */
-  public void read(long address, byte[] target, int offset, int lengthBytes) {
-    while (lengthBytes > 0) {
-      int inPage = (int) address & Page.OFFSET_MASK;
-      int chunk = Math.min(lengthBytes, Page.BYTES - inPage);
-      read(address).read(inPage, target, offset, chunk);
-      address += chunk;
-      offset += chunk;
-      lengthBytes -= chunk;
-    }
-  }
-
-  /** Copies bytes in, page by page. */
-  public void write(long address, byte[] source, int offset, int lengthBytes) {
-    while (lengthBytes > 0) {
-      int inPage = (int) address & Page.OFFSET_MASK;
-      int chunk = Math.min(lengthBytes, Page.BYTES - inPage);
-      write(address).write(inPage, source, offset, chunk);
-      address += chunk;
-      offset += chunk;
-      lengthBytes -= chunk;
-    }
+    Leaf leaf = leaves[(int) (number >>> Leaf.SHIFT)];
+    Page page = leaf == null ? null : leaf.page(number);
+    return page == null ? add(Page.fresh(this, number)) : page;
   }
 
   /** Zeroes everything; a page that takes room stays itself. */
   public void clear() {
-    for (Page[] leaf : leaves) {
-      if (leaf == null) continue;
-      for (Page page : leaf) {
-        if (page != null && !page.isZero()) page.write(0, Page.ZEROES.bytes, 0, Page.BYTES);
-      }
-    }
+    for (Leaf leaf : leaves) if (leaf != null) leaf.clear();
   }
 
-  /** Asks that the next write to {@code page} be noticed; see {@link #takeWatchedPageWritten}. */
-  public void watch(Page page) {
-    if (page.owner != this) return;
+  private Page add(Page page) {
+    int leaf = (int) (page.number >>> Leaf.SHIFT);
+    if (leaves[leaf] == null) leaves[leaf] = new Leaf();
+    leaves[leaf].add(page);
+    touchedPages++;
+    return page;
+  }
+
+  /** Asks that the next write to the page of {@code address} be noticed. */
+  public void watch(long address) {
+    Page page = write(address);
+    if (!page.isReal() || page.watched) return;
     page.watched = true;
-    page.armed = true;
+    page.arm();
+    if (watchedCount == watchedPages.length) {
+      watchedPages = Arrays.copyOf(watchedPages, 2 * watchedCount);
+    }
+    watchedPages[watchedCount++] = page;
   }
 
   /** Whether a watched page was written since the last call; each watch notices one write. */
   public boolean takeWatchedPageWritten() {
-    boolean written = watchedPageWritten;
+    boolean was = watchedPageWritten;
     watchedPageWritten = false;
-    return written;
+    return was;
   }
 
+  /** The first write to a page since it was armed; a page of another time does not count. */
   void written(Page page) {
-    page.armed = false;
-    if (page.watched) {
-      page.watched = false;
-      watchedPageWritten = true;
-    }
-    if (page.dirty) return;
-    page.dirty = true;
-    if (dirtyCount == dirtyPages.length) dirtyPages = Arrays.copyOf(dirtyPages, 2 * dirtyCount);
-    dirtyPages[dirtyCount++] = page;
+    if (read(page.number << Page.SHIFT) != page) return;
+    if (page.watched) noticeWatched(page);
+    leaves[(int) (page.number >>> Leaf.SHIFT)].noteWritten(page);
+  }
+
+  private void noticeWatched(Page page) {
+    page.watched = false;
+    watchedPageWritten = true;
+    int at = 0;
+    while (watchedPages[at] != page) at++;
+    System.arraycopy(watchedPages, at + 1, watchedPages, at, --watchedCount - at);
+    watchedPages[watchedCount] = null;
+  }
+
+  private void forgetWatches() {
+    for (int i = 0; i < watchedCount; i++) watchedPages[i].watched = false;
+    Arrays.fill(watchedPages, null);
+    watchedCount = 0;
+    watchedPageWritten = false;
+  }
+
+  private long[] watchedNumbers() {
+    return Arrays.stream(watchedPages, 0, watchedCount).mapToLong(page -> page.number).toArray();
   }
 
   /** A hash of the content; a page of zeroes counts like one that was never touched. */
   public long hash() {
-    for (int i = 0; i < dirtyCount; i++) {
-      Page page = dirtyPages[i];
-      dirtyPages[i] = null;
-      hash ^= page.hash;
-      page.hash = contentHash(page);
-      hash ^= page.hash;
-      page.dirty = false;
-      page.armed = true;
-    }
-    dirtyCount = 0;
+    long hash = 0;
+    for (Leaf leaf : leaves) if (leaf != null) hash ^= leaf.hash();
     return hash;
   }
 
-  private static long contentHash(Page page) {
-    long a = 0;
-    long b = 0;
-    long c = 0;
-    long d = 0;
-    for (int offset = 0; offset < Page.BYTES; offset += 4 * Long.BYTES) {
-      a = (a ^ a >>> 32 ^ page.load64(offset)) * LANE_MULTIPLIER;
-      b = (b ^ b >>> 32 ^ page.load64(offset + Long.BYTES)) * LANE_MULTIPLIER;
-      c = (c ^ c >>> 32 ^ page.load64(offset + 2 * Long.BYTES)) * LANE_MULTIPLIER;
-      d = (d ^ d >>> 32 ^ page.load64(offset + 3 * Long.BYTES)) * LANE_MULTIPLIER;
-    }
-    if ((a | b | c | d) == 0) return 0;
-    long lanes = StateHash.mix(StateHash.mix(StateHash.mix(a) + b) + c) + d;
-    return StateHash.mix(lanes ^ (page.number + 1) * LANE_MULTIPLIER);
+  // ---- the content at another time
+
+  /** The present content; costs as much as was written since the last image. */
+  public MemoryImage image() {
+    var images = new Leaf.Image[leaves.length];
+    for (int i = 0; i < images.length; i++) if (leaves[i] != null) images[i] = leaves[i].image();
+    return new MemoryImage(images, touchedPages, watchedNumbers());
   }
 
-  /** Puts every page that takes room, those of zeroes without their content. */
+  /** Goes back to an image of memory of this size. A page that takes room in both stays itself. */
+  public void restore(MemoryImage image) {
+    forgetWatches();
+    for (int i = 0; i < leaves.length; i++) {
+      if (image.leaves[i] == null) {
+        leaves[i] = null;
+      } else {
+        if (leaves[i] == null) leaves[i] = new Leaf();
+        leaves[i].become(image.leaves[i], this, (long) i << Leaf.SHIFT);
+      }
+    }
+    touchedPages = image.touchedPages;
+    for (long number : image.watchedPages) watch(number << Page.SHIFT);
+  }
+
+  /** Puts every page that takes room, those of zeroes without their content, and the watches. */
   public void save(StateSink sink) {
     sink.putInt(touchedPages);
-    for (Page[] leaf : leaves) {
+    for (Leaf leaf : leaves) {
       if (leaf == null) continue;
-      for (Page page : leaf) {
+      for (Page page : leaf.pages()) {
         if (page == null) continue;
         sink.putLong(page.number);
         boolean zero = page.isZero();
         sink.putBoolean(zero);
-        if (!zero) sink.putBytes(page.bytes);
+        if (!zero) sink.putBytes(page.content());
       }
     }
+    sink.putInt(watchedCount);
+    for (int i = 0; i < watchedCount; i++) sink.putLong(watchedPages[i].number);
   }
 
   /** Replaces the content by a saved one. A page that takes room before and after stays itself. */
   public void restore(StateSource source) {
-    Page[][] before = leaves.clone();
+    forgetWatches();
+    Leaf[] before = leaves.clone();
     Arrays.fill(leaves, null);
-    Arrays.fill(dirtyPages, null);
-    dirtyCount = 0;
     touchedPages = 0;
-    hash = 0;
-    byte[] bytes = new byte[Page.BYTES];
     for (int left = source.takeInt(Integer.MAX_VALUE, "number of pages"); left > 0; left--) {
-      long number = source.takeLong();
-      if (number < 0 || number >= pageCount) {
-        throw new StateException("saved state: page %d of %d".formatted(number, pageCount));
+      long number = pageNumber(source);
+      if (read(number << Page.SHIFT).isReal()) {
+        throw new StateException("saved state: page %d twice".formatted(number));
       }
-      if (source.takeBoolean()) Arrays.fill(bytes, (byte) 0);
-      else source.takeBytes(bytes);
-      Page[] leaf = before[(int) (number >>> LEAF_SHIFT)];
-      Page page = leaf == null ? null : leaf[(int) number & LEAF_PAGES - 1];
-      adopt(page == null ? new Page(this, number) : page).write(0, bytes, 0, Page.BYTES);
+      byte[] content = Page.ZEROES.content();
+      if (!source.takeBoolean()) source.takeBytes(content = new byte[Page.BYTES]);
+      Leaf leaf = before[(int) (number >>> Leaf.SHIFT)];
+      Page page = leaf == null ? null : leaf.page(number);
+      if (page != null) page.become(content);
+      add(page != null ? page : Page.sharing(this, number, content));
     }
-    watchedPageWritten = false;
+    for (int left = source.takeInt(WATCHED_MAX, "number of watched pages"); left > 0; left--) {
+      watch(pageNumber(source) << Page.SHIFT);
+    }
   }
 
-  private Page adopt(Page page) {
-    int leafIndex = (int) (page.number >>> LEAF_SHIFT);
-    if (leaves[leafIndex] == null) leaves[leafIndex] = new Page[LEAF_PAGES];
-    leaves[leafIndex][(int) page.number & LEAF_PAGES - 1] = page;
-    touchedPages++;
-    page.hash = 0;
-    page.dirty = false;
-    page.watched = false;
-    page.armed = true;
-    return page;
-  }
-
-  private long loadBytes(long address, int lengthBytes) {
-    long value = 0;
-    for (int i = lengthBytes - 1; i >= 0; i--) {
-      long at = address + i;
-      value = value << 8 | read(at).load8((int) at & Page.OFFSET_MASK) & 0xff;
+  private long pageNumber(StateSource source) {
+    long number = source.takeLong();
+    if (number < 0 || number >= pageCount) {
+      throw new StateException("saved state: page %d of %d".formatted(number, pageCount));
     }
-    return value;
-  }
-
-  private void storeBytes(long address, long value, int lengthBytes) {
-    for (int i = 0; i < lengthBytes; i++) {
-      long at = address + i;
-      write(at).store8((int) at & Page.OFFSET_MASK, (byte) (value >>> 8 * i));
-    }
+    return number;
   }
 }

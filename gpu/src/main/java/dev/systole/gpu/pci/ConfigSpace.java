@@ -40,16 +40,20 @@ final class ConfigSpace {
   private static final int BAR_64_BIT_PREFETCHABLE = 0xc;
   private static final int BAR_64_BIT = 0x4;
   private static final long BAR0_SIZE_BYTES = 16L << 20;
-  private static final long BAR2_SIZE_BYTES = 256L << 20;
+  private static final long APERTURE_BYTES = 256L << 20;
+  private static final int BAR_FLAGS = 0xf;
 
   private final byte[] bytes = new byte[BYTES];
   private final ByteBuffer dwords = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private final long bar2SizeBytes;
 
   private final Platform platform;
   private boolean powered = true;
 
   ConfigSpace(Platform platform) {
     this.platform = platform;
+    long localBytes = platform.localMemoryBytes();
+    bar2SizeBytes = localBytes > 0 ? Long.highestOneBit(2 * localBytes - 1) : APERTURE_BYTES;
     loadDefaults();
   }
 
@@ -74,6 +78,12 @@ final class ConfigSpace {
   /** Whether the device answers accesses to its BARs. */
   boolean memoryEnabled() {
     return isOn() && (dwords.getInt(COMMAND) & COMMAND_MEMORY) != 0;
+  }
+
+  /** How far behind the base of BAR 2 the CPU's address is, or a negative number: not in it. */
+  long offsetInBar2(long address) {
+    long offset = address - (dwords.getLong(BAR2) & ~BAR_FLAGS);
+    return offset >= 0 && offset < bar2SizeBytes && memoryEnabled() ? offset : -1;
   }
 
   /** Whether the device may send its message. */
@@ -123,12 +133,13 @@ final class ConfigSpace {
   }
 
   /** The bits of a dword that software may change. */
-  private static int writable(int dword) {
+  private int writable(int dword) {
     return switch (dword) {
       case COMMAND -> COMMAND_WRITABLE;
       case BAR0 -> (int) -BAR0_SIZE_BYTES;
-      case BAR2 -> (int) -BAR2_SIZE_BYTES;
-      case BAR0 + 4, BAR2 + 4 -> -1;
+      case BAR0 + 4 -> -1;
+      case BAR2 -> (int) -bar2SizeBytes;
+      case BAR2 + 4 -> (int) (-bar2SizeBytes >>> 32);
       case INTERRUPT_LINE -> 0xff;
       case MSI -> MSI_ENABLE;
       case MSI + 4 -> ~3;

@@ -2,7 +2,7 @@ package dev.systole.gpu.pci;
 
 import dev.systole.gpu.door.WorldDoor;
 import dev.systole.gpu.fault.FaultPlan;
-import dev.systole.gpu.memory.PagedMemory;
+import dev.systole.gpu.memory.MemoryView;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.Hardware;
 import dev.systole.gpu.sim.VirtualClock;
@@ -107,6 +107,21 @@ public final class Gpu implements PciFunction, Hardware {
   /** The whole state of the device and its memory, for {@link #restore}. */
   public byte[] save() {
     return state.save();
+  }
+
+  /** The whole state of the device and its memory, which stays in memory, for a restore there. */
+  public Checkpoint checkpoint() {
+    return state.checkpoint();
+  }
+
+  /**
+   * Brings back the state of a device of the same platform and fault plan. The clock is the
+   * caller's: it must not lie before the time of the checkpoint.
+   *
+   * @throws dev.systole.gpu.sim.StateException when the checkpoint is of another platform or plan
+   */
+  public void restore(Checkpoint checkpoint) {
+    state.restore(checkpoint);
   }
 
   /**
@@ -229,7 +244,7 @@ public final class Gpu implements PciFunction, Hardware {
     state.wakeWaiting();
   }
 
-  private PagedMemory memory() {
+  private MemoryView memory() {
     arrive();
     return state.memory();
   }

@@ -11,6 +11,8 @@ import dev.systole.gpu.engine.FaultInjector;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.interrupt.InterruptController;
 import dev.systole.gpu.memory.AddressSpace;
+import dev.systole.gpu.memory.DeviceMemory;
+import dev.systole.gpu.memory.MemoryView;
 import dev.systole.gpu.memory.Page;
 import dev.systole.gpu.memory.PagedMemory;
 import dev.systole.gpu.platform.Platform;
@@ -35,12 +37,12 @@ import java.util.List;
  * an effect are just kept, those with one are claimed by the part that they belong to.
  */
 final class GpuState implements EngineHost {
-  private static final int GGTT_BYTES = 8 << 20;
   private static final int SAVED_MAGIC = 0x53475055;
-  private static final int SAVED_VERSION = 1;
+  private static final int SAVED_VERSION = 2;
 
-  private final PagedMemory memory;
-  private final PagedMemory ggtt = new PagedMemory(GGTT_BYTES);
+  private final Platform platform;
+  private final DeviceMemory memory;
+  private final CpuMemory cpuMemory;
   private final PagedMemory registers = new PagedMemory(RegisterMap.BYTES);
   private final RegisterMap map = new RegisterMap(registers);
   private final EventQueue queue = new EventQueue();
@@ -60,8 +62,10 @@ final class GpuState implements EngineHost {
   private long nowNanos;
 
   GpuState(Platform platform, FaultPlan plan, WorldDoor world, Runnable message) {
-    memory = new PagedMemory(platform.systemMemoryBytes());
+    this.platform = platform;
+    memory = new DeviceMemory(platform.systemMemoryBytes(), platform.localMemoryBytes());
     config = new ConfigSpace(platform);
+    cpuMemory = new CpuMemory(memory, config);
     add(new ResetControl(registers, schedule(), engines), GDRST);
     faults = add(new FaultInjector(plan, world, schedule(), engines));
     clock = add(new EngineClock(platform), EngineClock.claimed());
@@ -75,9 +79,9 @@ final class GpuState implements EngineHost {
             new GtPower(platform, registers, clock, schedule(), interrupts::raisePowerManagement),
             GtPower.claimed());
     forcewake = add(new Forcewake(registers, schedule(), power), Forcewake.claimed());
-    translation = new TranslationControl(memory, ggtt, registers);
+    translation = new TranslationControl(platform, memory, registers, engines);
     map.claim(translation, TranslationControl.claimed());
-    for (Engine engine : platform.engines()) addEngine(engine, platform);
+    platform.engines().forEach(this::addEngine);
     powerOn();
   }
 
@@ -96,8 +100,8 @@ final class GpuState implements EngineHost {
     return add(part);
   }
 
-  private void addEngine(Engine engine, Platform platform) {
-    AddressSpace space = translation.addSpace(engine);
+  private void addEngine(Engine engine) {
+    AddressSpace space = translation.addSpace();
     Page own = registers.write(engine.mmioBase());
     var streamer = new CommandStreamer(engine, platform, space, own, map, this, parts.size());
     engines.add(add(streamer));
@@ -114,12 +118,14 @@ final class GpuState implements EngineHost {
     registers.store32(GAM_DONE, 0xffbfffff);
   }
 
-  PagedMemory memory() {
-    return memory;
+  /** Memory as the CPU addresses it. */
+  MemoryView memory() {
+    return cpuMemory;
   }
 
+  /** The entries of the GGTT. */
   PagedMemory ggtt() {
-    return ggtt;
+    return memory.ggttEntries();
   }
 
   ConfigSpace config() {
@@ -134,10 +140,11 @@ final class GpuState implements EngineHost {
     if (was != config.isOn()) switchPower();
   }
 
-  /** Takes or gives the power of the whole function; the GGTT's entries are lost as well. */
+  /** Takes or gives the power of the whole function; local memory and the GGTT are lost as well. */
   void setPowered(boolean on) {
     config.setPowered(on);
-    ggtt.clear();
+    ggtt().clear();
+    memory.local().clear();
     switchPower();
   }
 
@@ -268,13 +275,13 @@ final class GpuState implements EngineHost {
     publish();
     var hash = new StateHash();
     hash.putLong(registers.hash());
-    hash.putLong(ggtt.hash());
+    hash.putLong(ggtt().hash());
     config.save(hash);
     return hash.hash();
   }
 
   long memoryHash() {
-    return memory.hash();
+    return memory.system().hash() ^ StateHash.mix(memory.local().hash());
   }
 
   long enginesHash() {
@@ -289,12 +296,11 @@ final class GpuState implements EngineHost {
     var bytes = new StateBytes();
     bytes.putInt(SAVED_MAGIC);
     bytes.putInt(SAVED_VERSION);
-    memory.save(bytes);
-    ggtt.save(bytes);
+    memory.system().save(bytes);
+    memory.local().save(bytes);
+    ggtt().save(bytes);
     registers.save(bytes);
-    config.save(bytes);
-    for (AddressSpace space : translation.spaces()) space.save(bytes);
-    saveParts(bytes);
+    saveRest(bytes);
     return bytes.toByteArray();
   }
 
@@ -306,9 +312,45 @@ final class GpuState implements EngineHost {
       throw new StateException(
           "saved state: version %d, read is %d".formatted(version, SAVED_VERSION));
     }
-    memory.restore(source);
-    ggtt.restore(source);
+    memory.system().restore(source);
+    memory.local().restore(source);
+    ggtt().restore(source);
     registers.restore(source);
+    restoreRest(source);
+  }
+
+  Checkpoint checkpoint() {
+    publish();
+    var rest = new StateBytes();
+    saveRest(rest);
+    return new Checkpoint(
+        platform,
+        memory.system().image(),
+        memory.local().image(),
+        ggtt().image(),
+        registers.image(),
+        rest.toByteArray());
+  }
+
+  void restore(Checkpoint checkpoint) {
+    if (!checkpoint.platform.equals(platform)) {
+      throw new StateException(
+          "checkpoint: of %s, not of %s".formatted(checkpoint.platform.name(), platform.name()));
+    }
+    memory.system().restore(checkpoint.system);
+    memory.local().restore(checkpoint.local);
+    ggtt().restore(checkpoint.ggtt);
+    registers.restore(checkpoint.registers);
+    restoreRest(new StateSource(checkpoint.rest));
+  }
+
+  private void saveRest(StateSink sink) {
+    config.save(sink);
+    for (AddressSpace space : translation.spaces()) space.save(sink);
+    saveParts(sink);
+  }
+
+  private void restoreRest(StateSource source) {
     config.restore(source);
     for (AddressSpace space : translation.spaces()) space.restore(source);
     nowNanos = source.takeLong();
