@@ -13,8 +13,8 @@ import dev.systole.trace.event.BusEvent;
 import dev.systole.trace.event.BusEvent.ConfigRead;
 import dev.systole.trace.event.BusEvent.ConfigWrite;
 import dev.systole.trace.event.BusEvent.Interrupt;
-import dev.systole.trace.event.BusEvent.IommuMap;
-import dev.systole.trace.event.BusEvent.IommuUnmap;
+import dev.systole.trace.event.BusEvent.IommuRead;
+import dev.systole.trace.event.BusEvent.IommuWrite;
 import dev.systole.trace.event.BusEvent.MemoryRead;
 import dev.systole.trace.event.BusEvent.MemoryReadBlock;
 import dev.systole.trace.event.BusEvent.MemoryWrite;
@@ -37,10 +37,18 @@ import java.util.Optional;
  * its time; what it answers, its interrupts and the hashes of its state are compared.
  */
 public final class BusReplay {
+  /** An interrupt, and whose it was. */
+  private record Raised(long timeNanos, long vector) {
+    @Override
+    public String toString() {
+      return vector + " at " + timeNanos + " ns";
+    }
+  }
+
   private final TraceReader trace;
   private final VirtualClock clock = new VirtualClock();
-  private final List<Long> expectedInterrupts = new ArrayList<>();
-  private final List<Long> raisedInterrupts = new ArrayList<>();
+  private final List<Raised> expectedInterrupts = new ArrayList<>();
+  private final List<Raised> raisedInterrupts = new ArrayList<>();
   private final FaultPlan plan;
   private final EventCursor events;
   private final List<String> faultsNotFired;
@@ -66,7 +74,8 @@ public final class BusReplay {
     Platform platform = RecordedMachine.of(trace).platform();
     WorldDoor world = (fault, engine, batch, address, timeNanos) -> faultsNotFired.remove(fault);
     var fresh = new Gpu(platform, clock, plan, world);
-    fresh.connect(raisedInterrupts::add);
+    fresh.connect(timeNanos -> raisedInterrupts.add(new Raised(timeNanos, Interrupt.GPU)));
+    fresh.connectIommu(timeNanos -> raisedInterrupts.add(new Raised(timeNanos, Interrupt.IOMMU)));
     return fresh;
   }
 
@@ -117,8 +126,8 @@ public final class BusReplay {
   }
 
   private void feed(Event event) throws IOException {
-    if (event instanceof Interrupt) {
-      expectedInterrupts.add(event.timeNanos());
+    if (event instanceof Interrupt e) {
+      expectedInterrupts.add(new Raised(e.timeNanos(), e.vector()));
       return;
     }
     if (event.timeNanos() > clock.nowNanos()) clock.advanceTo(event.timeNanos());
@@ -135,8 +144,7 @@ public final class BusReplay {
   /** An interrupt stands before the access up to which, or by which, the hardware raised it. */
   private void compareInterrupts() throws IOException {
     if (!expectedInterrupts.equals(raisedInterrupts)) {
-      diverged(
-          "interrupts at %s ns, expected at %s".formatted(raisedInterrupts, expectedInterrupts));
+      diverged("interrupts %s, expected %s".formatted(raisedInterrupts, expectedInterrupts));
     }
     expectedInterrupts.clear();
     raisedInterrupts.clear();
@@ -167,8 +175,9 @@ public final class BusReplay {
       case MemoryReadBlock e -> compareBlock(e.address(), e.bytes().toBytes());
       case MemoryWrite e -> write(e.address(), e.bytes().toBytes());
       case Interrupt _ -> throw new IllegalStateException("an interrupt is not fed");
-      case IommuMap _, IommuUnmap _ ->
-          throw new ReplayException("this version has no IOMMU to replay " + event);
+      case IommuRead e ->
+          compare(e.value(), Integer.toUnsignedLong(gpu.readIommu((int) e.offset())));
+      case IommuWrite e -> gpu.writeIommu((int) e.offset(), (int) e.value());
     }
   }
 

@@ -87,12 +87,16 @@ class EventRoundTripTest {
                   .integer(Integer.MAX_VALUE)
                   .end();
               sink.begin(EventKinds.STATE_HASH, lane, 3).integer(1).integer(-2).integer(3).end();
+              sink.begin(EventKinds.IOMMU_READ, lane, 4).integer(0x34).integer(2).end();
+              sink.begin(EventKinds.IOMMU_WRITE, lane, 5).integer(0x18).integer(1L << 31).end();
             });
     assertEquals(
         List.of(
             new WorldEvent.FaultFired(at(0, 1), "loop@rcs0:request=3", "rcs0", 3, 1L << 47),
             new HealthEvent.HeartbeatRaised(at(1, 2), "rcs0", 6, Integer.MAX_VALUE),
-            new StateHash(at(2, 3), 1, -2, 3)),
+            new StateHash(at(2, 3), 1, -2, 3),
+            new BusEvent.IommuRead(at(3, 4), 0x34, 2),
+            new BusEvent.IommuWrite(at(4, 5), 0x18, 1L << 31)),
         events);
   }
 

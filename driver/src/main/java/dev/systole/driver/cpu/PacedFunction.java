@@ -88,6 +88,23 @@ public final class PacedFunction implements PciFunction {
   }
 
   @Override
+  public int readIommu(int offsetBytes) {
+    clock.charge(CrossingCosts.REGISTER_READ_NANOS);
+    return function.readIommu(offsetBytes);
+  }
+
+  @Override
+  public void writeIommu(int offsetBytes, int value) {
+    clock.charge(CrossingCosts.REGISTER_WRITE_NANOS);
+    function.writeIommu(offsetBytes, value);
+  }
+
+  @Override
+  public void connectIommu(InterruptLine line) {
+    function.connectIommu(line);
+  }
+
+  @Override
   public void connect(InterruptLine line) {
     function.connect(line);
   }

@@ -52,6 +52,7 @@ public final class Interpreter {
   public Stop run(long budgetClocks) {
     s.clocks = 0;
     s.stop = null;
+    s.at.code = null;
     if (s.memory.takeFault()) return pageFault();
     while (s.clocks < budgetClocks) {
       if (s.at.code == null && !s.openCode()) return pageFault();

@@ -65,6 +65,11 @@ public final class AddressSpace {
     return was;
   }
 
+  /** Asks memory again where pages are: what stands between has changed. Translations stay. */
+  public void forgetPages() {
+    tlb.forgetPages();
+  }
+
   /** The page of {@code address} to read from. */
   public Page read(long address, boolean ggtt) {
     long tag = tlb.tag(address & VIRTUAL_MASK, ggtt);
@@ -119,7 +124,7 @@ public final class AddressSpace {
     long place = place(address, ggtt, tag);
     if (place < 0) return Page.ZEROES;
     Page page = memory.read(place);
-    if (page.isReal()) tlb.keepPage(tag, page);
+    if (page.isReal() && memory.isFixed(place)) tlb.keepPage(tag, page);
     return page;
   }
 
@@ -127,7 +132,7 @@ public final class AddressSpace {
     long place = place(address, ggtt, tag);
     if (place < 0) return sink;
     Page page = memory.write(place);
-    if (page.isReal()) tlb.keepPage(tag, page);
+    if (page.isReal() && memory.isFixed(place)) tlb.keepPage(tag, page);
     return page;
   }
 

@@ -3,9 +3,9 @@ package dev.systole.gpu.memory;
 import static dev.systole.spec.gen12.PageTableStructures.*;
 
 /**
- * The memories that a device reaches: system memory by DMA, local memory on the card, and the
- * entries of its GGTT. A <i>place</i> is an address in one of the first two, {@link #LOCAL} telling
- * which.
+ * The memories that a device reaches: system memory by DMA, which may be translated on its way,
+ * local memory on the card, and the entries of its GGTT. A <i>place</i> is an address in one of the
+ * first two as the device names it, {@link #LOCAL} telling which.
  */
 public final class DeviceMemory {
   /** Added to an address of local memory; addresses have 46 bits. */
@@ -21,21 +21,23 @@ public final class DeviceMemory {
   private static final long GGTT_ADDRESS_MASK = 0xffffffffL;
 
   private final PagedMemory system;
+  private final DmaTranslation translation;
   private final PagedMemory local;
   private final PagedMemory ggttEntries = new PagedMemory(GGTT_BYTES);
   private final Page sink = Page.sink();
 
   /**
-   * Memory that holds zeroes.
+   * Reaches {@code system} through {@code translation}.
    *
-   * @param localBytes size of local memory; 0: there is none
+   * @param localBytes size of local memory, which holds zeroes; 0: there is none
    */
-  public DeviceMemory(long systemBytes, long localBytes) {
-    system = new PagedMemory(systemBytes);
+  public DeviceMemory(PagedMemory system, DmaTranslation translation, long localBytes) {
+    this.system = system;
+    this.translation = translation;
     local = new PagedMemory(localBytes);
   }
 
-  /** System memory, by bus address. */
+  /** System memory, as the CPU addresses it. */
   public PagedMemory system() {
     return system;
   }
@@ -80,20 +82,37 @@ public final class DeviceMemory {
     return place < 0 ? sink : write(place);
   }
 
-  /** The page at {@code place} to read from. */
+  /** The page at {@code place} to read from; ones when the access is blocked. */
   Page read(long place) {
-    return (place & LOCAL) != 0 ? local.read(place ^ LOCAL) : system.read(place);
+    if ((place & LOCAL) != 0) return local.read(place ^ LOCAL);
+    if (!translation.enabled()) return system.read(place);
+    long address = translation.translate(place, false);
+    return address == DmaTranslation.BLOCKED ? Page.ONES : system.read(address);
   }
 
   /** The page at {@code place} to write to. */
   Page write(long place) {
-    return (place & LOCAL) != 0 ? local.write(place ^ LOCAL) : system.write(place);
+    if ((place & LOCAL) != 0) return local.write(place ^ LOCAL);
+    if (!translation.enabled()) return system.write(place);
+    long address = translation.translate(place, true);
+    return address == DmaTranslation.BLOCKED ? sink : system.write(address);
+  }
+
+  /** Whether {@link #read} and {@link #write} will always give the page that they give now. */
+  boolean isFixed(long place) {
+    return (place & LOCAL) != 0 || !translation.enabled();
   }
 
   /** Asks that the next write to the page at {@code place} be noticed. */
   void watch(long place) {
-    if ((place & LOCAL) != 0) local.watch(place ^ LOCAL);
-    else system.watch(place);
+    if ((place & LOCAL) != 0) {
+      local.watch(place ^ LOCAL);
+    } else if (!translation.enabled()) {
+      system.watch(place);
+    } else {
+      long address = translation.translate(place, false);
+      if (address != DmaTranslation.BLOCKED) system.watch(address);
+    }
   }
 
   /** Whether a watched page was written since the last call. */

@@ -88,6 +88,10 @@ final class Tlb {
     pages[slot(tag)] = page;
   }
 
+  void forgetPages() {
+    Arrays.fill(pages, null);
+  }
+
   private boolean isCurrent(long tag) {
     long generation = ((tag & GGTT) != 0 ? ggttTag : ppgttTag) & ~CONTENT_MASK;
     return tag != 0 && (tag & ~CONTENT_MASK) == generation;

@@ -43,6 +43,12 @@ final class ConfigSpace {
   private static final long APERTURE_BYTES = 256L << 20;
   private static final int BAR_FLAGS = 0xf;
 
+  /** 00:02.0, where integrated graphics are. */
+  private static final int INTEGRATED = 0x0010;
+
+  /** 03:00.0, behind a bridge of the card. */
+  private static final int CARD = 0x0300;
+
   private final byte[] bytes = new byte[BYTES];
   private final ByteBuffer dwords = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   private final long bar2SizeBytes;
@@ -78,6 +84,11 @@ final class ConfigSpace {
   /** Whether the device answers accesses to its BARs. */
   boolean memoryEnabled() {
     return isOn() && (dwords.getInt(COMMAND) & COMMAND_MEMORY) != 0;
+  }
+
+  /** What the function's requests carry: bus in bits 15 to 8, device and function below. */
+  static int sourceId(Platform platform) {
+    return platform.localMemoryBytes() > 0 ? CARD : INTEGRATED;
   }
 
   /** How far behind the base of BAR 2 the CPU's address is, or a negative number: not in it. */

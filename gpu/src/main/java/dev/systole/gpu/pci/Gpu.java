@@ -24,6 +24,7 @@ public final class Gpu implements PciFunction, Hardware {
   private final VirtualClock clock;
   private final GpuState state;
   private InterruptLine line = timeNanos -> {};
+  private InterruptLine iommuLine = timeNanos -> {};
   private boolean interrupted;
 
   /**
@@ -34,7 +35,7 @@ public final class Gpu implements PciFunction, Hardware {
    */
   public Gpu(Platform platform, VirtualClock clock, FaultPlan plan, WorldDoor world) {
     this.clock = clock;
-    state = new GpuState(platform, plan, world, this::sendMessage);
+    state = new GpuState(platform, plan, world, this::sendMessage, this::sendFaultEvent);
   }
 
   private void sendMessage() {
@@ -42,9 +43,19 @@ public final class Gpu implements PciFunction, Hardware {
     line.raise(state.nowNanos());
   }
 
+  private void sendFaultEvent() {
+    interrupted = true;
+    iommuLine.raise(state.nowNanos());
+  }
+
   @Override
   public void connect(InterruptLine interruptLine) {
     line = interruptLine;
+  }
+
+  @Override
+  public void connectIommu(InterruptLine interruptLine) {
+    iommuLine = interruptLine;
   }
 
   // ---- Hardware
@@ -204,6 +215,19 @@ public final class Gpu implements PciFunction, Hardware {
       state.writeRegister(offset, (int) value);
       state.writeRegister(offset + Integer.BYTES, (int) (value >>> 32));
     }
+    state.wakeWaiting();
+  }
+
+  @Override
+  public int readIommu(int offsetBytes) {
+    arrive();
+    return state.remapping().read(offsetBytes);
+  }
+
+  @Override
+  public void writeIommu(int offsetBytes, int value) {
+    arrive();
+    state.remapping().write(offsetBytes, value);
     state.wakeWaiting();
   }
 

@@ -10,6 +10,7 @@ import dev.systole.gpu.engine.EngineHost;
 import dev.systole.gpu.engine.FaultInjector;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.interrupt.InterruptController;
+import dev.systole.gpu.iommu.RemappingUnit;
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.memory.DeviceMemory;
 import dev.systole.gpu.memory.MemoryView;
@@ -41,6 +42,7 @@ final class GpuState implements EngineHost {
   private static final int SAVED_VERSION = 2;
 
   private final Platform platform;
+  private final RemappingUnit remapping;
   private final DeviceMemory memory;
   private final CpuMemory cpuMemory;
   private final PagedMemory registers = new PagedMemory(RegisterMap.BYTES);
@@ -61,9 +63,17 @@ final class GpuState implements EngineHost {
 
   private long nowNanos;
 
-  GpuState(Platform platform, FaultPlan plan, WorldDoor world, Runnable message) {
+  /**
+   * @param message interrupts the CPU for the function
+   * @param faultEvent interrupts it for the remapping unit
+   */
+  GpuState(
+      Platform platform, FaultPlan plan, WorldDoor world, Runnable message, Runnable faultEvent) {
     this.platform = platform;
-    memory = new DeviceMemory(platform.systemMemoryBytes(), platform.localMemoryBytes());
+    var system = new PagedMemory(platform.systemMemoryBytes());
+    int source = ConfigSpace.sourceId(platform);
+    remapping = add(new RemappingUnit(system, source, this::remappingChanged, faultEvent));
+    memory = new DeviceMemory(system, remapping, platform.localMemoryBytes());
     config = new ConfigSpace(platform);
     cpuMemory = new CpuMemory(memory, config);
     add(new ResetControl(registers, schedule(), engines), GDRST);
@@ -121,6 +131,15 @@ final class GpuState implements EngineHost {
   /** Memory as the CPU addresses it. */
   MemoryView memory() {
     return cpuMemory;
+  }
+
+  /** The unit between the device and system memory. */
+  RemappingUnit remapping() {
+    return remapping;
+  }
+
+  private void remappingChanged() {
+    translation.remappingChanged();
   }
 
   /** The entries of the GGTT. */

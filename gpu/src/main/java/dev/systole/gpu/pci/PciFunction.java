@@ -45,6 +45,19 @@ public interface PciFunction {
   /** Copies {@code source} to memory from a bus address on. */
   void writeMemory(long busAddress, byte[] source, int offset, int lengthBytes);
 
+  /**
+   * Reads a 32-bit register of the remapping unit that stands between the function and system
+   * memory (VT-d; {@link dev.systole.spec.gen12.DmaRemapping}). The unit has nothing to do with the
+   * function's state: it answers always.
+   */
+  int readIommu(int offsetBytes);
+
+  /** Writes a 32-bit register of the remapping unit; of a 64-bit one, the lower half first. */
+  void writeIommu(int offsetBytes, int value);
+
+  /** Connects the line of the remapping unit's fault event; the last one connected is it. */
+  void connectIommu(InterruptLine line);
+
   /** Connects the interrupt line; there is one, and the last one connected is it. */
   void connect(InterruptLine line);
 }

@@ -103,6 +103,12 @@ final class TranslationControl implements RegisterBlock {
     }
   }
 
+  /** The remapping unit was told something: what is reached through it may be elsewhere now. */
+  void remappingChanged() {
+    spaces.forEach(AddressSpace::forgetPages);
+    engines.forEach(CommandStreamer::wake);
+  }
+
   private static int masked(int value) {
     return value & value >>> 16;
   }

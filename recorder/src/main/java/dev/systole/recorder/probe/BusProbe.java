@@ -2,14 +2,15 @@ package dev.systole.recorder.probe;
 
 import dev.systole.gpu.pci.InterruptLine;
 import dev.systole.gpu.pci.PciFunction;
+import dev.systole.trace.event.BusEvent.Interrupt;
+import dev.systole.trace.event.EventKinds;
+import dev.systole.trace.schema.EventKind;
 
 /**
  * Records the bus door and, on its way back, the wake door. An access is recorded behind what the
  * hardware did up to it.
  */
 public final class BusProbe implements PciFunction {
-  private static final int MSI_VECTOR = 0;
-
   private final PciFunction function;
   private final Recording recording;
 
@@ -151,11 +152,41 @@ public final class BusProbe implements PciFunction {
   }
 
   @Override
+  public int readIommu(int offsetBytes) {
+    int value = function.readIommu(offsetBytes);
+    iommu(EventKinds.IOMMU_READ, offsetBytes, value);
+    return value;
+  }
+
+  @Override
+  public void writeIommu(int offsetBytes, int value) {
+    function.writeIommu(offsetBytes, value);
+    iommu(EventKinds.IOMMU_WRITE, offsetBytes, value);
+  }
+
+  private void iommu(EventKind kind, int offsetBytes, int value) {
+    recording
+        .sink()
+        .begin(kind, recording.lane(), recording.nowNanos())
+        .integer(offsetBytes)
+        .integer(Integer.toUnsignedLong(value))
+        .end();
+  }
+
+  @Override
   public void connect(InterruptLine line) {
-    function.connect(
-        timeNanos -> {
-          recording.sink().interrupt(recording.hardwareLane(), timeNanos, MSI_VECTOR);
-          line.raise(timeNanos);
-        });
+    function.connect(recorded(line, Interrupt.GPU));
+  }
+
+  @Override
+  public void connectIommu(InterruptLine line) {
+    function.connectIommu(recorded(line, Interrupt.IOMMU));
+  }
+
+  private InterruptLine recorded(InterruptLine line, int vector) {
+    return timeNanos -> {
+      recording.sink().interrupt(recording.hardwareLane(), timeNanos, vector);
+      line.raise(timeNanos);
+    };
   }
 }

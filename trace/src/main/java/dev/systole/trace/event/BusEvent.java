@@ -27,12 +27,18 @@ public sealed interface BusEvent extends Event {
   /** DMA memory was written by the CPU; contiguous writes in a row are one event. */
   record MemoryWrite(At at, long address, Blob bytes) implements BusEvent {}
 
-  record IommuMap(
-      At at, long domain, long ioAddress, long address, long lengthBytes, boolean writable)
-      implements BusEvent {}
+  /** A register of the remapping unit between the GPU and system memory was read. */
+  record IommuRead(At at, long offset, long value) implements BusEvent {}
 
-  record IommuUnmap(At at, long domain, long ioAddress, long lengthBytes) implements BusEvent {}
+  record IommuWrite(At at, long offset, long value) implements BusEvent {}
 
-  /** The GPU raised an interrupt. */
-  record Interrupt(At at, long vector) implements BusEvent {}
+  /**
+   * The hardware interrupted the CPU.
+   *
+   * @param vector {@link #GPU}, or {@link #IOMMU} for a fault that the remapping unit recorded
+   */
+  record Interrupt(At at, long vector) implements BusEvent {
+    public static final int GPU = 0;
+    public static final int IOMMU = 1;
+  }
 }

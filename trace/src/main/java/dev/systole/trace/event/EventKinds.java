@@ -108,28 +108,25 @@ public final class EventKinds {
           (at, in) -> new BusEvent.MemoryWrite(at, in.integer(), in.bytes()),
           hex("address").bySelf(),
           bytes("bytes"));
-  public static final EventKind IOMMU_MAP =
+
+  // 0x08 and 0x09 stand in the schema of format 1.0, and were never recorded
+
+  public static final EventKind IOMMU_READ =
       kind(
-          0x08,
-          "iommu-map",
+          0x0a,
+          "iommu-read",
           KMD,
-          (at, in) ->
-              new BusEvent.IommuMap(
-                  at, in.integer(), in.integer(), in.integer(), in.integer(), in.bool()),
-          integer("domain"),
-          hex("ioAddress"),
-          hex("address"),
-          hex("lengthBytes"),
-          bool("writable"));
-  public static final EventKind IOMMU_UNMAP =
+          (at, in) -> new BusEvent.IommuRead(at, in.integer(), in.integer()),
+          hex("offset"),
+          hex("value"));
+  public static final EventKind IOMMU_WRITE =
       kind(
-          0x09,
-          "iommu-unmap",
+          0x0b,
+          "iommu-write",
           KMD,
-          (at, in) -> new BusEvent.IommuUnmap(at, in.integer(), in.integer(), in.integer()),
-          integer("domain"),
-          hex("ioAddress"),
-          hex("lengthBytes"));
+          (at, in) -> new BusEvent.IommuWrite(at, in.integer(), in.integer()),
+          hex("offset"),
+          hex("value"));
   public static final EventKind INTERRUPT =
       kind(
           0x0f,
