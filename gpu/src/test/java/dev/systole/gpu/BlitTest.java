@@ -1,6 +1,6 @@
 package dev.systole.gpu;
 
-import static dev.systole.spec.gen12.RingRegisters.RING_HEAD;
+import static dev.systole.spec.gen12.RingRegisters.*;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -239,5 +239,40 @@ class BlitTest {
     assertEquals(1, fixture.load(target.bus()));
     assertEquals(4, fixture.load(target.bus() + PITCH + 28));
     assertEquals(0, fixture.load(target.bus() + 32));
+  }
+
+  @Test
+  void pitchOfZeroDrawsNothing() {
+    run(0x54300005, DEPTH_32 | 0xf00000, 0, 2 << 16 | 2, target.low(), target.high(), -1);
+    assertArrayEquals(new byte[BYTES], result(target));
+  }
+
+  @Test
+  void negativePitchTurnsThePictureUpsideDown() {
+    long last = source.address() + (ROWS - 1) * PITCH;
+    run(
+        0x54f00008,
+        DEPTH_32 | 0xcc0000 | PITCH,
+        0,
+        ROWS << 16 | PITCH / 4,
+        target.low(),
+        target.high(),
+        0,
+        -PITCH & 0xffff,
+        (int) last,
+        (int) (last >>> 32));
+    byte[] bytes = result(target);
+    for (int i = 0; i < BYTES; i++) {
+      assertEquals(picture[(ROWS - 1 - i / PITCH) * PITCH + i % PITCH], bytes[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x50000004, 0x50c00006, 0x56800008, 0x56c00005, 0x40000000})
+  void commandsOfOtherGenerationsAreInvalid(int header) {
+    fixture.submit(context.emitBatch(context.batch(header, 0, 0, 0, 0, 0, 0, 0, 0)));
+    fixture.runMillis(1);
+    assertEquals(header, fixture.read(Engine.BCS0, RING_IPEHR));
+    assertEquals(RING_EIR_INSTRUCTION_ERROR, fixture.read(Engine.BCS0, RING_EIR));
   }
 }

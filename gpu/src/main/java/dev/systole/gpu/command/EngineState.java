@@ -33,6 +33,9 @@ public final class EngineState {
   /** The batches and commands that it has parsed. */
   final BatchCount count = new BatchCount();
 
+  /** What the 2D setup commands left behind. */
+  final BlitSetup blitSetup = new BlitSetup();
+
   /** The loop that it may be in. */
   final LoopWatch loop = new LoopWatch();
 
@@ -120,6 +123,11 @@ public final class EngineState {
     return last;
   }
 
+  /** What the 2D setup commands of the running context left behind. */
+  public BlitSetup blitSetup() {
+    return blitSetup;
+  }
+
   /** Back to power-on, save for what counts the batches. */
   public void reset() {
     last.clear();
@@ -137,6 +145,7 @@ public final class EngineState {
     preemptionAsked = false;
     predication.clear();
     count.faultAt = 0;
+    blitSetup.clear();
     loop.forget();
     job.forget();
   }
@@ -221,6 +230,11 @@ public final class EngineState {
   /** The 48-bit address, aligned to a dword, whose low half is dword {@code index}. */
   long operandAddress(int index) {
     return operand64(index) & Position.ADDRESS_MASK;
+  }
+
+  /** The 48-bit address of a byte whose low half is dword {@code index}. */
+  long operandByteAddress(int index) {
+    return operand64(index) & Position.VIRTUAL_MASK;
   }
 
   /** Stops before the command, which will be parsed again. */
@@ -361,6 +375,7 @@ public final class EngineState {
     loop.save(sink);
     job.save(sink);
     last.save(sink);
+    blitSetup.save(sink);
     sink.putInt(contextAddress);
     sink.putLong(commandAddress);
     sink.putInt(ipehr);
@@ -378,6 +393,7 @@ public final class EngineState {
     loop.restore(source);
     job.restore(source);
     last.restore(source);
+    blitSetup.restore(source);
     contextAddress = source.takeInt();
     commandAddress = source.takeLong();
     ipehr = source.takeInt();

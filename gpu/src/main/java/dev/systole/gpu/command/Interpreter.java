@@ -170,7 +170,8 @@ public final class Interpreter {
     s.at.pc += (long) ((header & 0xff) + 2) << 2;
     s.loop.changed();
     if (s.predication.noopMode != 0 && MiPredicate.skips(s)) return s.costs.command();
-    return blitter.execute(header);
+    int clocks = blitter.execute(header);
+    return clocks == Blitter.UNKNOWN ? unknown() : clocks;
   }
 
   private int executeGraphics(int header) {

@@ -18,8 +18,11 @@ public final class Position {
 
   private static final long NO_LIMIT = -1;
 
-  /** Addresses have 48 bits, and commands begin at dwords. */
-  static final long ADDRESS_MASK = 0xfffffffffffcL;
+  /** Addresses have 48 bits. */
+  static final long VIRTUAL_MASK = 0xffffffffffffL;
+
+  /** Commands begin at dwords. */
+  static final long ADDRESS_MASK = VIRTUAL_MASK & -Integer.BYTES;
 
   /** Address of the next command, and whether it is a GGTT address. */
   long pc;

@@ -4,6 +4,7 @@ import static dev.systole.spec.gen12.GtRegisters.*;
 import static dev.systole.spec.gen12.RingRegisters.*;
 
 import dev.systole.spec.Engine;
+import dev.systole.spec.EngineClass;
 
 /**
  * The registers that a batch without privileges may write: those for counting, predicates and
@@ -17,7 +18,7 @@ final class UserRegisters {
     return between(own, MI_PREDICATE_SRC0, MI_PREDICATE_RESULT_1)
         || between(own, MI_PREDICATE_RESULT_PREDICATED, MI_PREDICATE_RESULT_2)
         || s.engine == Engine.RCS0 && isRenderState(offset)
-        || offset == BCS_SWCTRL
+        || s.engine.engineClass() == EngineClass.COPY && own == BCS_SWCTRL
         || forcedToNonPrivileged(s, offset);
   }
 

@@ -4,17 +4,19 @@ import static dev.systole.spec.gen12.MiCommands.*;
 import static dev.systole.spec.gen12.RingRegisters.*;
 import static dev.systole.spec.gen12.SubmissionStructures.OTHER_CONTEXT_STATE_RING_TAIL_DWORD;
 
+import dev.systole.gpu.command.BlitSetup;
 import dev.systole.gpu.command.EngineState;
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.memory.Page;
+import dev.systole.spec.EngineClass;
 import java.util.List;
 
 /**
  * Saves and restores contexts in the image that software made for them. Behind the documented
  * registers, at {@link #PRIVATE_DWORD} of the register page, lies what hardware keeps for itself:
- * the open batches, predicates, counts and how much of a long command is done. It is used only
+ * the open batches, predicates, counts and how much of a long command is done, which are used only
  * while RING_HEAD is what the hardware saved: software that moves HEAD, as a driver does after a
- * reset, starts from the ring.
+ * reset, starts from the ring. Behind them copy engines keep their 2D state.
  */
 final class ContextImage {
   private static final int PRIVATE_DWORD = 0x3e0;
@@ -22,6 +24,8 @@ final class ContextImage {
   private static final int RENDER_STATE_DWORD = 0x400;
   private static final int MEDIA_STATE_DWORD = 0x100;
   private static final int BATCH_LEVELS = 3;
+  private static final int PRIVATE_BLIT_DWORD = PRIVATE_BATCH_DWORD + 2 * (BATCH_LEVELS + 1);
+  private static final int PRIVATE_TILING_DWORD = PRIVATE_BLIT_DWORD + BlitSetup.DWORDS;
   private static final int GGTT_FLAG = 1 << 31;
   private static final int MASK_HALF = 0xffff0000;
   private static final int OPCODE_MASK = 0xff800000;
@@ -31,12 +35,14 @@ final class ContextImage {
   private final EngineRegisters registers;
   private final AddressSpace memory;
   private final List<ContextLayout> layout;
+  private final boolean copies;
 
   ContextImage(EngineState state, EngineRegisters registers) {
     this.state = state;
     this.registers = registers;
     memory = state.memory();
     layout = ContextLayout.of(state.engine().engineClass());
+    copies = state.engine().engineClass() == EngineClass.COPY;
   }
 
   /**
@@ -59,6 +65,7 @@ final class ContextImage {
     }
     savePrivate(image);
     if (!inhibited) state.lastState().store(memory, address(image, stateDword()));
+    if (copies && !inhibited) saveBlitter(image);
   }
 
   /**
@@ -92,6 +99,20 @@ final class ContextImage {
     }
   }
 
+  private void saveBlitter(int image) {
+    for (int i = 0; i < BlitSetup.DWORDS; i++) {
+      store(image, PRIVATE_BLIT_DWORD + i, state.blitSetup().dword(i));
+    }
+    store(image, PRIVATE_TILING_DWORD, registers.value(BCS_SWCTRL));
+  }
+
+  private void restoreBlitter(int image) {
+    for (int i = 0; i < BlitSetup.DWORDS; i++) {
+      state.blitSetup().setDword(i, load(image, PRIVATE_BLIT_DWORD + i));
+    }
+    registers.write(BCS_SWCTRL, MASK_HALF | load(image, PRIVATE_TILING_DWORD));
+  }
+
   /**
    * Loads the context from the image at GGTT address {@code image}.
    *
@@ -102,6 +123,7 @@ final class ContextImage {
     state.setContextAddress(image);
     if (!restoreRegisters(image)) return false;
     loadPageTables();
+    if (copies && !restoreInhibited()) restoreBlitter(image);
     state
         .position()
         .startRing(

@@ -210,7 +210,9 @@ final class EngineRegisters {
           RING_CMD_CCTL,
           RING_INSTPM,
           RING_CONTEXT_CONTROL,
-          RING_CONTEXT_STATUS_PTR ->
+          RING_CONTEXT_STATUS_PTR,
+          BCS_SWCTRL,
+          BLIT_CCTL ->
           storeMasked(offset, value);
       case RING_ACTHD,
           RING_ACTHD_UDW,

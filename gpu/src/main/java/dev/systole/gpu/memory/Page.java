@@ -15,6 +15,12 @@ public final class Page {
   public static final int SHIFT = 12;
   public static final int OFFSET_MASK = BYTES - 1;
 
+  /** Width of the columns in which some tilings store pictures. */
+  public static final int COLUMN_BYTES = 16;
+
+  /** From one row to the next where a column is not stored as one. */
+  public static final int COLUMN_STRIDE_BYTES = 512;
+
   /** Memory that nobody wrote yet; never written. */
   static final Page ZEROES = new Page(null, -1, new byte[BYTES]);
 
@@ -113,17 +119,27 @@ public final class Page {
     write(offset, source.bytes, sourceOffset, lengthBytes);
   }
 
-  /** Copies columns of 16 bytes that lie {@code step} bytes apart, as those of Y tiles do. */
-  public void copyColumns(
-      int offset, int step, Page source, int sourceOffset, int sourceStep, int columns) {
+  /**
+   * Copies a column, whose rows lie side by side here, to rows of {@link #COLUMN_STRIDE_BYTES}.
+   * What is constant here makes the loop fast.
+   */
+  public void readColumn(int offset, byte[] target, int targetOffset, int rows) {
+    for (int row = 0; row < rows; row++) {
+      int from = offset + row * COLUMN_BYTES;
+      int to = targetOffset + row * COLUMN_STRIDE_BYTES;
+      LONG.set(target, to, (long) LONG.get(bytes, from));
+      LONG.set(target, to + Long.BYTES, (long) LONG.get(bytes, from + Long.BYTES));
+    }
+  }
+
+  /** Copies a column from rows of {@link #COLUMN_STRIDE_BYTES}; see {@link #readColumn}. */
+  public void writeColumn(int offset, byte[] source, int sourceOffset, int rows) {
     if (armed) beWritten();
-    for (int i = 0; i < columns; i++) {
-      int from = sourceOffset + i * sourceStep;
-      int to = offset + i * step;
-      long first = source.load64(from);
-      long second = source.load64(from + Long.BYTES);
-      LONG.set(bytes, to, first);
-      LONG.set(bytes, to + Long.BYTES, second);
+    for (int row = 0; row < rows; row++) {
+      int from = sourceOffset + row * COLUMN_STRIDE_BYTES;
+      int to = offset + row * COLUMN_BYTES;
+      LONG.set(bytes, to, (long) LONG.get(source, from));
+      LONG.set(bytes, to + Long.BYTES, (long) LONG.get(source, from + Long.BYTES));
     }
   }
 

@@ -41,7 +41,8 @@ final class House {
               Map.entry("iommu", List.of("memory", "sim")),
               Map.entry("interrupt", List.of("memory", "sim")),
               Map.entry("power", List.of("memory", "platform", "sim")),
-              Map.entry("command", List.of("memory", "platform", "sim")),
+              Map.entry("blit", List.of("memory")),
+              Map.entry("command", List.of("blit", "memory", "platform", "sim")),
               Map.entry(
                   "engine",
                   List.of("command", "door", "fault", "memory", "platform", "power", "sim")),
