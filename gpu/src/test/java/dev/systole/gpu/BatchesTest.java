@@ -1,25 +1,28 @@
 package dev.systole.gpu;
 
+import static dev.systole.gpu.CommandFixture.command;
 import static dev.systole.spec.gen12.RingRegisters.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.systole.gpu.PageTables.Buffer;
 import dev.systole.spec.Engine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How rings and batches lead from one to the other (gen12-commands.md 1.6). */
 class BatchesTest {
-  private final GpuFixture fixture = new GpuFixture();
-  private final TestContext context = fixture.context(Engine.RCS0);
-  private final Buffer data = context.tables().buffer(1);
+  private final CommandFixture f = new CommandFixture();
+  private final GpuFixture fixture = f.gpu;
+  private final TestContext context = f.context;
+  private final Buffer data = f.data;
 
   private void run(int... commands) {
-    fixture.submit(context.emitBatch(context.batch(commands)));
-    fixture.runMillis(1);
+    f.run(commands);
   }
 
   private int at(int offset) {
-    return fixture.load(data.bus() + offset);
+    return f.at(offset);
   }
 
   @Test
@@ -74,6 +77,78 @@ class BatchesTest {
         1);
     assertEquals(1, at(0));
     assertEquals(0, at(4));
+  }
+
+  /** The condition is that the memory's 5 compares with the operand. */
+  @ParameterizedTest
+  @CsvSource({
+    "0, 4, 1", "0, 5, 0", "1, 5, 1", "1, 6, 0", "2, 6, 1", "2, 5, 0", "3, 5, 1", "3, 4, 0",
+    "4, 5, 1", "4, 6, 0", "5, 6, 1", "5, 5, 0"
+  })
+  void conditionTrueGoesOn(int operation, int operand, int gone) {
+    fixture.store(data.bus() + 8, 5);
+    f.run(
+        command(0x1b200002 | operation << 12, operand, data.low() + 8, data.high()), f.store(0, 1));
+    assertEquals(gone, at(0));
+  }
+
+  @Test
+  void conditionComparesOnlyIfTheHeaderSaysSo() {
+    f.run(command(0x1b004002, 1, data.low() + 8, data.high()), f.store(0, 1));
+    assertEquals(1, at(0));
+  }
+
+  @Test
+  void maskOfTheConditionLiesBehindItsValue() {
+    fixture.store(data.bus() + 8, 0x1235, 0xf);
+    f.run(command(0x1b284002, 5, data.low() + 8, data.high()), f.store(0, 1));
+    assertEquals(1, at(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 1"})
+  void falseConditionEndsAllLevelsOrTheCurrentOne(int onlyCurrent, int callerGoesOn) {
+    int[] end = command(0x1b204002 | onlyCurrent << 18, 1, data.low() + 8, data.high());
+    var second = context.batch(CommandFixture.join(end, f.store(0, 1)));
+    f.run(command(0x18c00101, second.low(), second.high()), f.store(4, 1));
+    assertEquals(0, at(0));
+    assertEquals(callerGoesOn, at(4));
+  }
+
+  @Test
+  void secondLevelStartInASecondLevelBatchChains() {
+    var third = context.batch(f.store(0, 1));
+    var second =
+        context.batch(
+            CommandFixture.join(command(0x18c00101, third.low(), third.high()), f.store(4, 1)));
+    f.run(command(0x18c00101, second.low(), second.high()), f.store(8, 1));
+    assertEquals(1, at(0));
+    assertEquals(0, at(4), "its address was overwritten");
+    assertEquals(1, at(8));
+  }
+
+  @Test
+  void batchEndInTheRingIsPassed() {
+    f.runInRing(command(0x05000000, 0), command(0x1b204002, 1, 0, 0));
+    assertEquals(context.tail(), fixture.read(Engine.RCS0, RING_HEAD));
+  }
+
+  @Test
+  void batchOfTheGgttHasPrivilegesAndItsChildrenInThePpgttHaveNot() {
+    var child = context.batch(0x10800001, 0x404, 1);
+    long bus = fixture.allocate(1);
+    int page = fixture.mapGgtt(bus, 1);
+    fixture.store(bus, 0x10800001, 0x400, 1, 0x18c00101, child.low(), child.high(), 0x05000000);
+    f.runInRing(command(0x18800001, page, 0, 0));
+    assertEquals(1, fixture.load(fixture.statusPage(Engine.RCS0) + 0x400));
+    assertEquals(0, fixture.load(fixture.statusPage(Engine.RCS0) + 0x404));
+  }
+
+  @Test
+  void batchOfThePpgttStartsNothingInTheGgtt() {
+    var child = context.batch(f.store(0, 1));
+    f.run(command(0x18c00001, child.low(), child.high()));
+    assertEquals(1, at(0), "the address is one of the PPGTT all the same");
   }
 
   @Test

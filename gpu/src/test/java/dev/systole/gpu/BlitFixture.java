@@ -7,7 +7,6 @@ import dev.systole.gpu.PageTables.Buffer;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.spec.Engine;
-import java.util.Arrays;
 import java.util.Random;
 
 /** A copy engine with a picture to draw from and an empty one to draw into. */
@@ -56,8 +55,7 @@ final class BlitFixture {
   }
 
   void run(TestContext in, int[]... commands) {
-    int[] batch = Arrays.stream(commands).flatMapToInt(Arrays::stream).toArray();
-    gpu.submit(in.emitBatch(in.batch(batch)));
+    gpu.submit(in.emitBatch(in.batch(CommandFixture.join(commands))));
     gpu.runMillis(1);
     assertEquals(in.tail(), gpu.read(Engine.BCS0, RING_HEAD) & 0x1ffffc);
   }
@@ -76,11 +74,6 @@ final class BlitFixture {
       row.append(set ? '#' : '.');
     }
     return row.toString();
-  }
-
-  /** A command from its dwords. */
-  static int[] command(int... dwords) {
-    return dwords;
   }
 
   /** A corner as the fields of a command have it. */

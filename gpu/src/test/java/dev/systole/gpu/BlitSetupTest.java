@@ -3,7 +3,7 @@ package dev.systole.gpu;
 import static dev.systole.gpu.BlitFixture.CLIPPED;
 import static dev.systole.gpu.BlitFixture.DEPTH_32;
 import static dev.systole.gpu.BlitFixture.at;
-import static dev.systole.gpu.BlitFixture.command;
+import static dev.systole.gpu.CommandFixture.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.systole.spec.Engine;

@@ -268,7 +268,7 @@ class BlitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x50000004, 0x50c00006, 0x56800008, 0x56c00005, 0x40000000})
+  @ValueSource(ints = {0x50000004, 0x50c00006, 0x56800008, 0x56c00005, 0x40000000, 0x52000003})
   void commandsOfOtherGenerationsAreInvalid(int header) {
     fixture.submit(context.emitBatch(context.batch(header, 0, 0, 0, 0, 0, 0, 0, 0)));
     fixture.runMillis(1);

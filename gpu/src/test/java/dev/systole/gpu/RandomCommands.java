@@ -54,7 +54,7 @@ final class RandomCommands {
               0x08008400 | 1,
               0x10000000 | random.nextInt(5) << 20,
               0x18000c31);
-      case 13 -> put(0x06000000 | random.nextInt(256));
+      case 13 -> put(render ? 0x06000000 | random.nextInt(256) : 0);
       case 14 -> {
         if (render) put(0x7a000004, 0x00144000, place, target.high(), random.nextInt(), 0);
         else put(0x13004003, place, target.high(), random.nextInt(), 0);

@@ -3,6 +3,7 @@ package dev.systole.gpu.command;
 import static dev.systole.spec.gen12.BlitterCommands.*;
 
 import dev.systole.gpu.blit.Raster;
+import dev.systole.gpu.platform.Architecture;
 
 /**
  * The 2D commands of the copy engine (gen12-commands.md 3.2): all move real bytes through the
@@ -14,11 +15,13 @@ final class Blitter {
   /** What {@link #execute} gives for a command that does not exist. */
   static final int UNKNOWN = -1;
 
+  private final EngineState s;
   private final RasterBlits rasterBlits;
   private final SetupBlits setupBlits;
   private final FastBlits fastBlits;
 
   Blitter(EngineState state) {
+    s = state;
     var raster = new Raster(state.memory);
     var operands = new BlitOperands(state, raster);
     rasterBlits = new RasterBlits(state, raster, operands);
@@ -40,6 +43,8 @@ final class Blitter {
       case XY_FAST_COPY_BLT -> fastBlits.copy(header);
       case XY_FAST_COLOR_BLT -> fastBlits.color(header);
       case XY_BLOCK_COPY_BLT -> fastBlits.blockCopy(header);
+      case XY_CTRL_SURF_COPY_BLT ->
+          s.architecture == Architecture.XE_HPG ? fastBlits.controlSurfaceCopy() : UNKNOWN;
       default -> UNKNOWN;
     };
   }

@@ -1,10 +1,10 @@
 package dev.systole.gpu.command;
 
-import static dev.systole.spec.gen12.RingRegisters.*;
-
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.memory.Page;
+import dev.systole.gpu.platform.Architecture;
 import dev.systole.gpu.platform.CostModel;
+import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.RegisterBlock;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
@@ -19,6 +19,7 @@ public final class EngineState {
 
   final Engine engine;
   final int base;
+  final Architecture architecture;
   final CostModel costs;
   final AddressSpace memory;
   final RegisterBlock registers;
@@ -26,6 +27,9 @@ public final class EngineState {
 
   /** The engine's own registers: its block of BAR 0. */
   final Page own;
+
+  /** Where the status pages lie. */
+  final StatusPages status;
 
   /** Where it parses. */
   final Position at = new Position();
@@ -47,8 +51,6 @@ public final class EngineState {
 
   /** The state that commands set. */
   final LastState last;
-
-  private int contextAddress;
 
   /** The command that is being executed. */
   long commandAddress;
@@ -75,15 +77,17 @@ public final class EngineState {
 
   public EngineState(
       Engine engine,
-      CostModel costs,
+      Platform platform,
       AddressSpace memory,
       Page own,
       RegisterBlock registers,
       EngineSignals signals) {
     this.engine = engine;
-    this.costs = costs;
+    architecture = platform.architecture();
+    costs = platform.costs();
     this.memory = memory;
     this.own = own;
+    status = new StatusPages(own);
     this.registers = registers;
     this.signals = signals;
     base = engine.mmioBase();
@@ -96,6 +100,11 @@ public final class EngineState {
 
   public AddressSpace memory() {
     return memory;
+  }
+
+  /** Where the status pages lie. */
+  public StatusPages statusPages() {
+    return status;
   }
 
   /** Where it parses. */
@@ -132,7 +141,7 @@ public final class EngineState {
   public void reset() {
     last.clear();
     at.startRing(0, 0, 0, 0);
-    contextAddress = 0;
+    status.setContext(0);
     ipehr = 0;
     memory.reset();
     leaveContext();
@@ -150,20 +159,8 @@ public final class EngineState {
     job.forget();
   }
 
-  void startFirstLevel(long address, boolean inGgtt) {
-    count.start();
-    at.call(address, inGgtt);
-    signals.batchStarted(this);
-  }
-
-  /** A jump on the same level; a jump back may close a loop. */
-  void jump(long address, boolean inGgtt) {
-    boolean back = address <= commandAddress;
-    at.moveTo(address, inGgtt);
-    if (back) closeLoop();
-  }
-
-  private void closeLoop() {
+  /** A jump back on the same level may close a loop. */
+  void closeLoop() {
     if (loop.closes(at.pc, at.level) && count.faultAt == 0) stop = Stop.SPIN;
   }
 
@@ -310,24 +307,6 @@ public final class EngineState {
     loop.watch(memory);
   }
 
-  // ---- registers and status pages
-
-  /** GGTT address of the running context's image. */
-  public void setContextAddress(int address) {
-    contextAddress = address;
-  }
-
-  /** GGTT address in the per-process status page, the first page of the context's image. */
-  long processStatusAddress(long offset) {
-    return (contextAddress & 0xffffffffL) + (offset & Page.OFFSET_MASK);
-  }
-
-  /** GGTT address in the engine's status page. */
-  long statusAddress(long offset) {
-    long page = own.load32(RING_HWS_PGA) & RING_HWS_PGA_ADDRESS_MASK & 0xffffffffL;
-    return page + (offset & Page.OFFSET_MASK);
-  }
-
   // ---- registers and memory, noticing what changes
 
   /** One of the engine's own registers, by its offset from the base. */
@@ -376,7 +355,7 @@ public final class EngineState {
     job.save(sink);
     last.save(sink);
     blitSetup.save(sink);
-    sink.putInt(contextAddress);
+    status.save(sink);
     sink.putLong(commandAddress);
     sink.putInt(ipehr);
     sink.putLong(paidAddress);
@@ -394,7 +373,7 @@ public final class EngineState {
     job.restore(source);
     last.restore(source);
     blitSetup.restore(source);
-    contextAddress = source.takeInt();
+    status.restore(source);
     commandAddress = source.takeLong();
     ipehr = source.takeInt();
     paidAddress = source.takeLong();

@@ -50,13 +50,35 @@ final class FastBlits {
 
   private void setFastPicture(Surface picture, int method, int pitchDword, int addressDword) {
     Tiling tiling =
-        switch (method) {
-          case 0 -> Tiling.LINEAR;
-          case 1 -> Tiling.X;
-          default -> Tiling.Y;
+        switch (method << XY_FAST_COPY_BLT_SOURCE_TILING_METHOD_SHIFT) {
+          case XY_FAST_COPY_BLT_SOURCE_TILING_METHOD_LINEAR -> Tiling.LINEAR;
+          case XY_FAST_COPY_BLT_SOURCE_TILING_METHOD_X_MAJOR -> Tiling.X;
+          case XY_FAST_COPY_BLT_SOURCE_TILING_METHOD_Y_MAJOR -> small();
+          default -> large();
         };
     int pitch = pitchDword & XY_FAST_COPY_BLT_DESTINATION_PITCH_MASK;
     picture.set(s.operandByteAddress(addressDword), pitch * tiling.pitchUnitBytes(), tiling);
+  }
+
+  /** What stands for tiles of 4 KiB. */
+  private Tiling small() {
+    return switch (s.architecture) {
+      case XE_LP -> Tiling.Y;
+      case XE_HPG -> Tiling.TILE4;
+    };
+  }
+
+  /** What stands for tiles of 64 KiB. */
+  private Tiling large() {
+    return switch (s.architecture) {
+      case XE_LP -> Tiling.Y;
+      case XE_HPG ->
+          switch (bytesPerPixel) {
+            case 1 -> Tiling.TILE64_BYTES;
+            case 2, 4 -> Tiling.TILE64;
+            default -> Tiling.TILE64_WIDE;
+          };
+    };
   }
 
   /** XY_FAST_COLOR_BLT. */
@@ -100,6 +122,12 @@ final class FastBlits {
     return 0;
   }
 
+  /** XY_CTRL_SURF_COPY_BLT: there is no control surface, so that it only takes time. */
+  int controlSurfaceCopy() {
+    s.mustPay(s.costs.blit());
+    return 0;
+  }
+
   private void setDepth(int header) {
     bytesPerPixel =
         switch (header & XY_FAST_COLOR_BLT_COLOR_DEPTH_MASK) {
@@ -112,13 +140,28 @@ final class FastBlits {
         };
   }
 
-  /** The pitch is given less one; the tiling on Gen12 is none or Y. */
+  /** The pitch is given less one. */
   private void setPicture(Surface picture, int modeDword, int addressDword) {
     int mode = s.operand(modeDword);
-    boolean tiled = (mode & XY_FAST_COLOR_BLT_DESTINATION_TILING_MASK) != 0;
-    Tiling tiling = tiled ? Tiling.Y : Tiling.LINEAR;
+    Tiling tiling =
+        tiling(
+            (mode & XY_FAST_COLOR_BLT_DESTINATION_TILING_MASK)
+                >>> XY_FAST_COLOR_BLT_DESTINATION_TILING_SHIFT);
     int pitch = (mode & XY_FAST_COLOR_BLT_DESTINATION_PITCH_MASK) + 1;
     picture.set(s.operandByteAddress(addressDword), pitch * tiling.pitchUnitBytes(), tiling);
+  }
+
+  private Tiling tiling(int code) {
+    if (code == XE_HPG_BLIT_TILING_LINEAR) return Tiling.LINEAR;
+    return switch (s.architecture) {
+      case XE_LP -> Tiling.Y;
+      case XE_HPG ->
+          switch (code) {
+            case XE_HPG_BLIT_TILING_X -> Tiling.X;
+            case XE_HPG_BLIT_TILING_TILE4 -> small();
+            default -> large();
+          };
+    };
   }
 
   /** The target's offset in its tiles. */

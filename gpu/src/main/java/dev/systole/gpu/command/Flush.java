@@ -4,6 +4,7 @@ import static dev.systole.spec.gen12.MiCommands.*;
 import static dev.systole.spec.gen12.RenderCommands.*;
 import static dev.systole.spec.gen12.RingRegisters.RING_IMR_PIPE_CONTROL_NOTIFY;
 
+import dev.systole.spec.Engine;
 import dev.systole.spec.gen12.GtRegisters;
 
 /**
@@ -19,12 +20,16 @@ final class Flush {
           | PIPE_CONTROL_TILE_CACHE_FLUSH_ENABLE;
   private static final int LONG_FLUSH_DWORDS = 5;
 
+  /** MI_FLUSH_DW writes time stamps whose upper 28 bits are zero. */
+  private static final long TIMESTAMP_MASK = -1L >>> 28;
+
   private Flush() {}
 
   static int pipeControl(EngineState s) {
     int flags = s.operand(PIPE_CONTROL_NOTIFY_ENABLE_DWORD);
     if (s.mustPay((flags & STALLING) != 0 ? s.costs.flush() : s.costs.store())) return 0;
     if ((flags & PIPE_CONTROL_TLB_INVALIDATE) != 0) s.memory.invalidate();
+    if ((flags & PIPE_CONTROL_GLOBAL_SNAPSHOT_COUNT_RESET) != 0) resetStatistics(s);
     if ((flags & PIPE_CONTROL_LRI_POST_SYNC_OPERATION) != 0) {
       writeRegister(s);
     } else {
@@ -34,6 +39,16 @@ final class Flush {
       s.signals.interrupt(s, RING_IMR_PIPE_CONTROL_NOTIFY);
     }
     return 0;
+  }
+
+  /** The statistics counters are the render engine's. */
+  private static void resetStatistics(EngineState s) {
+    if (s.engine != Engine.RCS0) return;
+    s.own.store64(GtRegisters.CS_INVOCATION_COUNT - s.base, 0);
+    int last = GtRegisters.PS_DEPTH_COUNT;
+    for (int counter = GtRegisters.HS_INVOCATION_COUNT; counter <= last; counter += Long.BYTES) {
+      s.own.store64(counter - s.base, 0);
+    }
   }
 
   private static void writeRegister(EngineState s) {
@@ -49,7 +64,7 @@ final class Flush {
     boolean index = (flags & PIPE_CONTROL_STORE_DATA_INDEX) != 0;
     if ((ggtt || index) && !s.privileged()) return;
     long address = s.operandAddress(PIPE_CONTROL_ADDRESS_DWORD);
-    if (index) address = s.processStatusAddress(address);
+    if (index) address = s.status.ofProcess(address);
     long value =
         switch (operation) {
           case PIPE_CONTROL_POST_SYNC_OPERATION_WRITE_IMMEDIATE_DATA ->
@@ -80,9 +95,9 @@ final class Flush {
     boolean index = (header & MI_FLUSH_DW_STORE_DATA_INDEX) != 0;
     if ((ggtt || index) && !s.privileged()) return;
     long address = s.operandAddress(MI_FLUSH_DW_ADDRESS_DWORD) & ~7L;
-    if (index) address = s.processStatusAddress(address);
+    if (index) address = s.status.ofProcess(address);
     if (operation == MI_FLUSH_DW_POST_SYNC_OPERATION_WRITE_TIMESTAMP) {
-      s.store64(address, ggtt || index, Timestamps.ticks(s.signals.nowNanos(s)));
+      s.store64(address, ggtt || index, Timestamps.ticks(s.signals.nowNanos(s)) & TIMESTAMP_MASK);
     } else if (operation == MI_FLUSH_DW_POST_SYNC_OPERATION_WRITE_IMMEDIATE_DATA) {
       s.store32(address, ggtt || index, s.operand(MI_FLUSH_DW_IMMEDIATE_DATA_DWORD));
       if (length < LONG_FLUSH_DWORDS) return;

@@ -7,7 +7,6 @@ import static dev.systole.spec.gen12.RingRegisters.RING_NOPID;
 
 import dev.systole.gpu.memory.Page;
 import dev.systole.spec.EngineClass;
-import java.util.Arrays;
 
 /**
  * The command streamer's parser: fetches, decodes and executes commands of one engine until
@@ -20,18 +19,15 @@ public final class Interpreter {
   private static final int TYPE_MI = 0;
   private static final int TYPE_BLITTER = 2;
   private static final int TYPE_GRAPHICS = 3;
-  private static final int OPCODE_SHIFT = 23;
-  private static final int OPCODES = 64;
+  private static final int OPCODE_SHIFT = MiForms.OPCODE_SHIFT;
   private static final int FIRST_LONG_OPCODE = 0x10;
   private static final int PAGE_DWORDS = Page.BYTES / Integer.BYTES;
 
-  /** Per MI opcode, the width of the length field (gen12-commands.md part 2). */
-  private static final int[] LENGTH_MASKS = lengthMasks();
-
-  /** Per MI opcode, whether its execution itself says when something changes. */
-  private static final boolean[] TELLS_CHANGES = tellsChanges();
+  private static final int[] LENGTH_MASKS = MiForms.lengthMasks();
+  private static final boolean[] TELLS_CHANGES = MiForms.tellsChanges();
 
   private final EngineState s;
+  private final boolean[] foreign;
   private final MiMath math;
   private final Blitter blitter;
   private final GraphicsPipe graphics;
@@ -39,6 +35,7 @@ public final class Interpreter {
   /** Executes on {@code state}. */
   public Interpreter(EngineState state) {
     s = state;
+    foreign = MiForms.foreign(state.engine.engineClass());
     math = new MiMath(state);
     blitter = new Blitter(state);
     graphics = GraphicsPipe.of(state);
@@ -98,6 +95,7 @@ public final class Interpreter {
 
   private int executeMi(int header) {
     int opcode = header >>> OPCODE_SHIFT;
+    if (foreign[opcode]) return unknown();
     int length = opcode < FIRST_LONG_OPCODE ? 1 : (header & LENGTH_MASKS[opcode]) + 2;
     s.at.pc += (long) length << 2;
     if (s.predication.noopMode != 0
@@ -141,6 +139,7 @@ public final class Interpreter {
           MI_LOAD_SCAN_LINES_EXCL >>> OPCODE_SHIFT,
           MI_DISPLAY_FLIP >>> OPCODE_SHIFT,
           MI_SET_CONTEXT >>> OPCODE_SHIFT,
+          MI_PRT_BATCH_BUFFER_START >>> OPCODE_SHIFT,
           MI_FORCE_WAKEUP >>> OPCODE_SHIFT,
           MI_CLFLUSH >>> OPCODE_SHIFT ->
           s.costs.command();
@@ -206,41 +205,5 @@ public final class Interpreter {
   private Stop frozen() {
     s.stopBefore(Stop.FROZEN);
     return Stop.FROZEN;
-  }
-
-  private static int[] lengthMasks() {
-    int[] masks = new int[OPCODES];
-    Arrays.fill(masks, 0xff);
-    int[] six = {
-      MI_FLUSH_DW, MI_REPORT_PERF_COUNT, MI_LOAD_SCAN_LINES_INCL, MI_LOAD_SCAN_LINES_EXCL
-    };
-    for (int command : six) masks[command >>> OPCODE_SHIFT] = 0x3f;
-    int[] ten = {MI_STORE_DATA_IMM, MI_UPDATE_GTT, MI_CLFLUSH};
-    for (int command : ten) masks[command >>> OPCODE_SHIFT] = 0x3ff;
-    return masks;
-  }
-
-  private static boolean[] tellsChanges() {
-    boolean[] tells = new boolean[OPCODES];
-    int[] commands = {
-      MI_NOOP,
-      MI_SET_PREDICATE,
-      MI_ARB_CHECK,
-      MI_ARB_ON_OFF,
-      MI_BATCH_BUFFER_START,
-      MI_BATCH_BUFFER_END,
-      MI_CONDITIONAL_BATCH_BUFFER_END,
-      MI_PREDICATE,
-      MI_MATH,
-      MI_STORE_DATA_IMM,
-      MI_LOAD_REGISTER_IMM,
-      MI_LOAD_REGISTER_MEM,
-      MI_LOAD_REGISTER_REG,
-      MI_STORE_REGISTER_MEM,
-      MI_COPY_MEM_MEM,
-      MI_ATOMIC
-    };
-    for (int command : commands) tells[command >>> OPCODE_SHIFT] = true;
-    return tells;
   }
 }

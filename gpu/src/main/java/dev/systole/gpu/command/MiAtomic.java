@@ -4,22 +4,9 @@ import static dev.systole.spec.gen12.MiCommands.*;
 
 /** MI_ATOMIC (gen12-commands.md 2.2). */
 final class MiAtomic {
-  private static final int OPERATION_MASK = 0x1f;
-  private static final int AND = 0x01;
-  private static final int OR = 0x02;
-  private static final int XOR = 0x03;
-  private static final int MOVE = 0x04;
-  private static final int INC = 0x05;
-  private static final int DEC = 0x06;
-  private static final int ADD = 0x07;
-  private static final int SUB = 0x08;
-  private static final int RSUB = 0x09;
-  private static final int IMAX = 0x0a;
-  private static final int IMIN = 0x0b;
-  private static final int UMAX = 0x0c;
-  private static final int UMIN = 0x0d;
-  private static final int CMP_WR = 0x0e;
-  private static final int PREDEC = 0x0f;
+  /** What the forms of 8 bytes have in common with those of 4: their low bits. */
+  private static final int OPERATION_MASK = 0x1f << MI_ATOMIC_ATOMIC_OPCODE_SHIFT;
+
   private static final int FIRST_RETURN_GPR = 4;
 
   private MiAtomic() {}
@@ -30,51 +17,56 @@ final class MiAtomic {
     long address = s.operandAddress(MI_ATOMIC_MEMORY_ADDRESS_DWORD);
     boolean inline = (header & MI_ATOMIC_INLINE_DATA) != 0;
     boolean returns = (header & MI_ATOMIC_RETURN_DATA_CONTROL) != 0;
-    int opcode = (header & MI_ATOMIC_ATOMIC_OPCODE_MASK) >>> MI_ATOMIC_ATOMIC_OPCODE_SHIFT;
+    int operation = header & OPERATION_MASK;
     switch (header & MI_ATOMIC_DATA_SIZE_MASK) {
-      case MI_ATOMIC_DATA_SIZE_DWORD -> dword(s, address, ggtt, opcode, inline, returns);
-      case MI_ATOMIC_DATA_SIZE_QWORD -> qword(s, address, ggtt, opcode, inline, returns);
-      default -> octword(s, address, ggtt, inline, returns);
+      case MI_ATOMIC_DATA_SIZE_DWORD -> dword(s, address, ggtt, operation, inline, returns);
+      case MI_ATOMIC_DATA_SIZE_QWORD -> qword(s, address, ggtt, operation, inline, returns);
+      case MI_ATOMIC_DATA_SIZE_OCTWORD -> octword(s, address, ggtt, operation, inline, returns);
+      default -> {}
     }
     return s.costs.load();
   }
 
   private static void dword(
-      EngineState s, long address, boolean ggtt, int opcode, boolean inline, boolean returns) {
+      EngineState s, long address, boolean ggtt, int operation, boolean inline, boolean returns) {
     int old = s.load32(address, ggtt);
     int first = inline ? s.operand(MI_ATOMIC_OPERAND_1_DATA_DWORD_0_DWORD) : (int) operand(s, 1, 0);
     int second =
         inline ? s.operand(MI_ATOMIC_OPERAND_2_DATA_DWORD_0_DWORD) : (int) operand(s, 2, 0);
-    int operation = opcode & OPERATION_MASK;
-    boolean unsigned = operation == UMAX || operation == UMIN;
-    long mask = unsigned || operation == CMP_WR ? 0xffffffffL : -1;
+    boolean unsigned =
+        operation == MI_ATOMIC_ATOMIC_OPCODE_UMAX || operation == MI_ATOMIC_ATOMIC_OPCODE_UMIN;
+    long mask = unsigned || operation == MI_ATOMIC_ATOMIC_OPCODE_CMP_WR ? 0xffffffffL : -1;
     int result = (int) apply(operation, old & mask, first & mask, second & mask);
     s.store32(address, ggtt, result);
     if (returns) {
-      MiRegister.setGpr(s, FIRST_RETURN_GPR, (operation == PREDEC ? result : old) & 0xffffffffL);
+      MiRegister.setGpr(
+          s,
+          FIRST_RETURN_GPR,
+          (operation == MI_ATOMIC_ATOMIC_OPCODE_PREDEC ? result : old) & 0xffffffffL);
     }
   }
 
   private static void qword(
-      EngineState s, long address, boolean ggtt, int opcode, boolean inline, boolean returns) {
+      EngineState s, long address, boolean ggtt, int operation, boolean inline, boolean returns) {
     long old = s.load64(address, ggtt);
     long first = inline ? inlineQword(s, 1, 0) : operand(s, 1, 0);
     long second = inline ? inlineQword(s, 2, 0) : operand(s, 2, 0);
-    int operation = opcode & OPERATION_MASK;
     long result = apply(operation, old, first, second);
     s.store64(address, ggtt, result);
-    if (returns) MiRegister.setGpr(s, FIRST_RETURN_GPR, operation == PREDEC ? result : old);
+    if (returns)
+      MiRegister.setGpr(
+          s, FIRST_RETURN_GPR, operation == MI_ATOMIC_ATOMIC_OPCODE_PREDEC ? result : old);
   }
 
   /** CMP_WR16B, the only operation on 16 bytes. */
   private static void octword(
-      EngineState s, long address, boolean ggtt, boolean inline, boolean returns) {
+      EngineState s, long address, boolean ggtt, int operation, boolean inline, boolean returns) {
     address &= ~0xfL;
     long oldLow = s.load64(address, ggtt);
     long oldHigh = s.load64(address + Long.BYTES, ggtt);
     boolean equal =
         oldLow == octwordOperand(s, 1, 0, inline) && oldHigh == octwordOperand(s, 1, 1, inline);
-    if (equal) {
+    if (equal && operation == MI_ATOMIC_ATOMIC_OPCODE_CMP_WR) {
       s.store64(address, ggtt, octwordOperand(s, 2, 0, inline));
       s.store64(address + Long.BYTES, ggtt, octwordOperand(s, 2, 1, inline));
     }
@@ -104,20 +96,20 @@ final class MiAtomic {
 
   private static long apply(int operation, long old, long first, long second) {
     return switch (operation) {
-      case AND -> old & first;
-      case OR -> old | first;
-      case XOR -> old ^ first;
-      case MOVE -> first;
-      case INC -> old + 1;
-      case DEC, PREDEC -> old - 1;
-      case ADD -> old + first;
-      case SUB -> old - first;
-      case RSUB -> first - old;
-      case IMAX -> Math.max(old, first);
-      case IMIN -> Math.min(old, first);
-      case UMAX -> Long.compareUnsigned(old, first) > 0 ? old : first;
-      case UMIN -> Long.compareUnsigned(old, first) < 0 ? old : first;
-      case CMP_WR -> old == first ? second : old;
+      case MI_ATOMIC_ATOMIC_OPCODE_AND -> old & first;
+      case MI_ATOMIC_ATOMIC_OPCODE_OR -> old | first;
+      case MI_ATOMIC_ATOMIC_OPCODE_XOR -> old ^ first;
+      case MI_ATOMIC_ATOMIC_OPCODE_MOVE -> first;
+      case MI_ATOMIC_ATOMIC_OPCODE_INC -> old + 1;
+      case MI_ATOMIC_ATOMIC_OPCODE_DEC, MI_ATOMIC_ATOMIC_OPCODE_PREDEC -> old - 1;
+      case MI_ATOMIC_ATOMIC_OPCODE_ADD -> old + first;
+      case MI_ATOMIC_ATOMIC_OPCODE_SUB -> old - first;
+      case MI_ATOMIC_ATOMIC_OPCODE_RSUB -> first - old;
+      case MI_ATOMIC_ATOMIC_OPCODE_IMAX -> Math.max(old, first);
+      case MI_ATOMIC_ATOMIC_OPCODE_IMIN -> Math.min(old, first);
+      case MI_ATOMIC_ATOMIC_OPCODE_UMAX -> Long.compareUnsigned(old, first) > 0 ? old : first;
+      case MI_ATOMIC_ATOMIC_OPCODE_UMIN -> Long.compareUnsigned(old, first) < 0 ? old : first;
+      case MI_ATOMIC_ATOMIC_OPCODE_CMP_WR -> old == first ? second : old;
       default -> old;
     };
   }

@@ -28,13 +28,25 @@ final class MiFlow {
     boolean ggtt = (header & MI_BATCH_BUFFER_START_ADDRESS_SPACE_PPGTT) == 0 && s.at.ggtt;
     if (s.stop != null) return 0;
     if (s.at.level == Position.RING) {
-      s.startFirstLevel(address, ggtt);
+      startFirstLevel(s, address, ggtt);
     } else if (callsNextLevel(s, header)) {
       s.at.call(address, ggtt);
     } else {
-      s.jump(address, ggtt);
+      jump(s, address, ggtt);
     }
     return s.costs.batchStart();
+  }
+
+  private static void startFirstLevel(EngineState s, long address, boolean ggtt) {
+    s.count.start();
+    s.at.call(address, ggtt);
+    s.signals.batchStarted(s);
+  }
+
+  /** A jump on the same level. */
+  private static void jump(EngineState s, long address, boolean ggtt) {
+    s.at.moveTo(address, ggtt);
+    if (address <= s.commandAddress) s.closeLoop();
   }
 
   private static boolean callsNextLevel(EngineState s, int header) {

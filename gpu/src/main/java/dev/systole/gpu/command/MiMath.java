@@ -2,6 +2,7 @@ package dev.systole.gpu.command;
 
 import static dev.systole.spec.gen12.MiCommands.*;
 
+import dev.systole.gpu.platform.Architecture;
 import dev.systole.spec.gen12.RingRegisters;
 
 /**
@@ -46,6 +47,21 @@ final class MiMath {
       case MI_MATH_ALU_OPCODE_XOR -> setResult(a ^ b, false);
       case MI_MATH_ALU_OPCODE_STORE -> store(operand1, value(operand2));
       case MI_MATH_ALU_OPCODE_STOREINV -> store(operand1, ~value(operand2));
+      default -> {
+        if (s.architecture == Architecture.XE_HPG) stepXeHpg(instruction, operand1, operand2);
+      }
+    }
+  }
+
+  /** What came with graphics version 12.5; the fences have nothing to wait for. */
+  private void stepXeHpg(int instruction, int operand1, int operand2) {
+    int shift = (int) b & Long.SIZE - 1;
+    switch (instruction & MI_MATH_ALU_OPCODE_MASK) {
+      case MI_MATH_ALU_OPCODE_SHL -> setResult(a << shift, false);
+      case MI_MATH_ALU_OPCODE_SHR -> setResult(a >>> shift, false);
+      case MI_MATH_ALU_OPCODE_SAR -> setResult(a >> shift, false);
+      case MI_MATH_ALU_OPCODE_LOADIND -> store(operand1, s.load64(value(operand2), false));
+      case MI_MATH_ALU_OPCODE_STOREIND -> s.store64(value(operand1), false, value(operand2));
       default -> {}
     }
   }

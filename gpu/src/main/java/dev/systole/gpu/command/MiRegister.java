@@ -5,17 +5,21 @@ import static dev.systole.spec.gen12.RingRegisters.CS_GPR;
 import static dev.systole.spec.gen12.RingRegisters.CS_GPR_COUNT;
 import static dev.systole.spec.gen12.RingRegisters.CS_GPR_STRIDE_BYTES;
 
+import dev.systole.spec.Engine;
+
 /** Commands that move registers. */
 final class MiRegister {
+  private static final Engine[] ENGINES = Engine.values();
   private static final int GPR_BYTES = CS_GPR_COUNT * CS_GPR_STRIDE_BYTES;
 
   private MiRegister() {}
 
   static int loadImm(EngineState s, int header, int length) {
     boolean addBase = (header & MI_LOAD_REGISTER_IMM_ADD_CS_MMIO_START_OFFSET) != 0;
+    boolean remap = (header & MI_LOAD_REGISTER_IMM_MMIO_REMAP_ENABLE) != 0;
     int kept = keptBits(header);
     for (int i = 1; i + 1 < length; i += 2) {
-      int offset = offset(s, s.operand(i), addBase);
+      int offset = offset(s, s.operand(i), addBase, remap);
       int value = s.operand(i + 1);
       write(s, offset, kept == 0 ? value : value & ~kept | read(s, offset) & kept);
     }
@@ -37,8 +41,10 @@ final class MiRegister {
   static int loadReg(EngineState s, int header) {
     boolean addToSource = (header & MI_LOAD_REGISTER_REG_ADD_CS_MMIO_START_OFFSET_SOURCE) != 0;
     boolean addToTarget = (header & MI_LOAD_REGISTER_REG_ADD_CS_MMIO_START_OFFSET_DESTINATION) != 0;
-    int source = offset(s, s.operand(1), addToSource);
-    int target = offset(s, s.operand(2), addToTarget);
+    boolean remapSource = (header & MI_LOAD_REGISTER_REG_MMIO_REMAP_ENABLE_SOURCE) != 0;
+    boolean remapTarget = (header & MI_LOAD_REGISTER_REG_MMIO_REMAP_ENABLE_DESTINATION) != 0;
+    int source = offset(s, s.operand(1), addToSource, remapSource);
+    int target = offset(s, s.operand(2), addToTarget, remapTarget);
     write(s, target, read(s, source));
     return s.costs.registerWrite();
   }
@@ -48,7 +54,8 @@ final class MiRegister {
     if (ggtt && !s.privileged()) return s.costs.command();
     boolean addBase = (header & MI_LOAD_REGISTER_MEM_ADD_CS_MMIO_START_OFFSET) != 0;
     int value = s.load32(s.operandAddress(MI_LOAD_REGISTER_MEM_MEMORY_ADDRESS_DWORD), ggtt);
-    write(s, offset(s, s.operand(1), addBase), value);
+    boolean remap = (header & MI_LOAD_REGISTER_MEM_MMIO_REMAP_ENABLE) != 0;
+    write(s, offset(s, s.operand(1), addBase, remap), value);
     return s.costs.load();
   }
 
@@ -59,7 +66,8 @@ final class MiRegister {
       return s.costs.command();
     }
     boolean addBase = (header & MI_STORE_REGISTER_MEM_ADD_CS_MMIO_START_OFFSET) != 0;
-    int value = read(s, offset(s, s.operand(1), addBase));
+    boolean remap = (header & MI_STORE_REGISTER_MEM_MMIO_REMAP_ENABLE) != 0;
+    int value = read(s, offset(s, s.operand(1), addBase, remap));
     s.store32(s.operandAddress(MI_STORE_REGISTER_MEM_MEMORY_ADDRESS_DWORD), ggtt, value);
     return s.costs.load();
   }
@@ -68,9 +76,20 @@ final class MiRegister {
    * Where a register operand points to. With the base added only the bits count that span the
    * engine's block (i915-kernel.md 4.3).
    */
-  static int offset(EngineState s, int operand, boolean addBase) {
+  private static int offset(EngineState s, int operand, boolean addBase, boolean remap) {
     int offset = operand & MI_LOAD_REGISTER_IMM_REGISTER_OFFSET_MASK;
-    return addBase ? s.base + (offset & blockMask(s)) : offset;
+    if (addBase) return s.base + (offset & blockMask(s));
+    return remap ? remapped(s, offset) : offset;
+  }
+
+  /** What was written for one engine of the class works on all: its registers become the own. */
+  private static int remapped(EngineState s, int offset) {
+    for (Engine other : ENGINES) {
+      boolean sibling = other.engineClass() == s.engine.engineClass();
+      int own = offset - other.mmioBase();
+      if (sibling && own == (own & blockMask(s))) return s.base + own;
+    }
+    return offset;
   }
 
   private static int blockMask(EngineState s) {

@@ -35,7 +35,7 @@ final class MiStore {
     if (!s.privileged()) return s.costs.command();
     boolean process = (header & MI_STORE_DATA_INDEX_USE_PER_PROCESS_HARDWARE_STATUS_PAGE) != 0;
     for (int i = MI_STORE_DATA_INDEX_DATA_DWORD_0_DWORD; i < length; i++) {
-      long address = process ? s.processStatusAddress(offset) : s.statusAddress(offset);
+      long address = process ? s.status.ofProcess(offset) : s.status.ofEngine(offset);
       s.store32(address, true, s.operand(i));
       offset += Integer.BYTES;
     }
@@ -43,7 +43,7 @@ final class MiStore {
   }
 
   static int reportHead(EngineState s) {
-    if (s.privileged()) s.store32(s.statusAddress(REPORTED_HEAD_BYTES), true, s.at.head());
+    if (s.privileged()) s.store32(s.status.ofEngine(REPORTED_HEAD_BYTES), true, s.at.head());
     return s.costs.store();
   }
 
@@ -80,7 +80,7 @@ final class MiStore {
     s.store32(address, ggtt, s.operand(MI_REPORT_PERF_COUNT_REPORT_ID_DWORD));
     s.store32(
         address + PERF_REPORT_TIME_BYTES, ggtt, (int) Timestamps.ticks(s.signals.nowNanos(s)));
-    s.store32(address + PERF_REPORT_CONTEXT_BYTES, ggtt, s.ownRegister(CCID));
+    s.store32(address + PERF_REPORT_CONTEXT_BYTES, ggtt, s.registers.read(s.base + CCID));
     return s.costs.load();
   }
 }

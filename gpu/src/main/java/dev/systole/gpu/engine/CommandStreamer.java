@@ -101,7 +101,7 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     this.host = host;
     costs = platform.costs();
     liteRestoreAtOnce = platform.liteRestoreAtOnce();
-    state = new EngineState(engine, costs, memory, own, all, this);
+    state = new EngineState(engine, platform, memory, own, all, this);
     interpreter = new Interpreter(state);
     execlists = new Execlists(own);
     registers = new EngineRegisters(own, state, execlists, this, host);

@@ -120,7 +120,7 @@ final class ContextImage {
    */
   boolean restore(int image) {
     state.leaveContext();
-    state.setContextAddress(image);
+    state.statusPages().setContext(image);
     if (!restoreRegisters(image)) return false;
     loadPageTables();
     if (copies && !restoreInhibited()) restoreBlitter(image);
