@@ -80,6 +80,10 @@ public final class GenerateConstants {
       add(name + "_COUNT", register.getAttribute("count"));
       add(name + "_STRIDE_BYTES", register.getAttribute("stride"));
     }
+    if (register.hasAttribute("rows")) {
+      add(name + "_ROWS", register.getAttribute("rows"));
+      add(name + "_ROW_STRIDE_BYTES", register.getAttribute("rowStride"));
+    }
     addFields(name, register, 0);
   }
 

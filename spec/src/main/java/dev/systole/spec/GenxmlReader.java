@@ -95,7 +95,10 @@ final class GenxmlReader {
     boolean masked = Boolean.parseBoolean(xml.attribute("masked"));
     int count = xml.integer("count", 1, MAX_REPEATS, 1);
     int stride = xml.integer("stride", 0, BAR_BYTES, 0);
-    return new RegisterSpec(name, offset, engines, length, masked, count, stride, readMembers());
+    int rows = xml.integer("rows", 1, MAX_REPEATS, 1);
+    int rowStride = xml.integer("rowStride", 0, BAR_BYTES, 0);
+    return new RegisterSpec(
+        name, offset, engines, length, masked, count, stride, rows, rowStride, readMembers());
   }
 
   private List<Member> readMembers() {

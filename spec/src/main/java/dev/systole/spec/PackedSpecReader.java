@@ -59,6 +59,8 @@ final class PackedSpecReader {
         data.readBoolean(),
         data.readInt(),
         data.readInt(),
+        data.readInt(),
+        data.readInt(),
         list(this::member));
   }
 

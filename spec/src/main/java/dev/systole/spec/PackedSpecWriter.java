@@ -55,6 +55,8 @@ final class PackedSpecWriter {
     data.writeBoolean(register.masked());
     data.writeInt(register.count());
     data.writeInt(register.strideBytes());
+    data.writeInt(register.rows());
+    data.writeInt(register.rowStrideBytes());
     list(register.members(), this::member);
   }
 

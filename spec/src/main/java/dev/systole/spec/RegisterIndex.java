@@ -41,11 +41,14 @@ final class RegisterIndex {
   /** Where two registers have one offset, the one that fewer classes of engines have is meant. */
   private static void add(
       Map<Integer, RegisterAt> map, RegisterSpec register, Optional<Engine> engine) {
-    for (int index = 0; index < register.count(); index++) {
-      for (int dword = 0; dword < register.lengthDwords(); dword++) {
-        int offset = register.offsetBytes() + index * register.strideBytes() + dword * DWORD_BYTES;
-        var at = new RegisterAt(register, engine, index, dword);
-        map.merge(offset, at, RegisterIndex::moreSpecific);
+    for (int row = 0; row < register.rows(); row++) {
+      int first = register.offsetBytes() + row * register.rowStrideBytes();
+      for (int index = 0; index < register.count(); index++) {
+        for (int dword = 0; dword < register.lengthDwords(); dword++) {
+          var at = new RegisterAt(register, engine, row, index, dword);
+          int offset = first + index * register.strideBytes() + dword * DWORD_BYTES;
+          map.merge(offset, at, RegisterIndex::moreSpecific);
+        }
       }
     }
   }

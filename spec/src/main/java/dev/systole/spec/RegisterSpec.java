@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A register, or a row of like ones.
+ * A register, or a row of like ones, or rows of them.
  *
  * @param offsetBytes from the engine's base or, without engines, in BAR 0
  * @param engines the classes of engines that have one each; empty: there is one in the device
  * @param masked whether bits 31 to 16 of a write say which of bits 15 to 0 it changes
- * @param count how many there are, {@code strideBytes} apart
+ * @param count how many there are in a row, {@code strideBytes} apart
+ * @param rows how many rows there are, {@code rowStrideBytes} apart
  */
 public record RegisterSpec(
     String name,
@@ -21,6 +22,8 @@ public record RegisterSpec(
     boolean masked,
     int count,
     int strideBytes,
+    int rows,
+    int rowStrideBytes,
     List<Member> members) {
   public RegisterSpec {
     var classes = EnumSet.noneOf(EngineClass.class);

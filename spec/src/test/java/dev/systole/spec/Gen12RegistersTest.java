@@ -3,7 +3,9 @@ package dev.systole.spec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -95,16 +97,35 @@ class Gen12RegistersTest {
     var taken = new HashMap<Integer, String>();
     for (RegisterSpec register : spec.registers()) {
       if (!register.engines().isEmpty()) continue;
+      for (int offset : offsets(register)) {
+        String other = taken.put(offset, register.name());
+        assertTrue(other == null, () -> other + " and " + register.name());
+        String name = spec.register(offset).orElseThrow().spec().name();
+        assertEquals(register.name(), name);
+      }
+    }
+  }
+
+  @Test
+  void planesLieSideBySideInARowForEachPipe() {
+    assertEquals("PLANE_CTL[0][0]", spec.register(0x70180).orElseThrow().name());
+    assertEquals("PLANE_CTL[0][6]", spec.register(0x70780).orElseThrow().name());
+    assertEquals("PLANE_SURF[3][1]", spec.register(0x7329c).orElseThrow().name());
+    assertEquals("PS_CTRL[1][1]", spec.register(0x68a80).orElseThrow().name());
+    assertEquals("DE_PIPE_IIR[2]", spec.register(0x44428).orElseThrow().name());
+  }
+
+  private static List<Integer> offsets(RegisterSpec register) {
+    var offsets = new ArrayList<Integer>();
+    for (int row = 0; row < register.rows(); row++) {
       for (int i = 0; i < register.count(); i++) {
         for (int dword = 0; dword < register.lengthDwords(); dword++) {
-          int offset = register.offsetBytes() + i * register.strideBytes() + 4 * dword;
-          String other = taken.put(offset, register.name());
-          assertTrue(other == null, () -> other + " and " + register.name());
-          String name = spec.register(offset).orElseThrow().spec().name();
-          assertEquals(register.name(), name);
+          int inRow = i * register.strideBytes() + 4 * dword;
+          offsets.add(register.offsetBytes() + row * register.rowStrideBytes() + inRow);
         }
       }
     }
+    return offsets;
   }
 
   private void assertRegister(String name, Engine engine, int mmioOffset) {

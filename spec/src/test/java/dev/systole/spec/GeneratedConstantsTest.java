@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.systole.spec.gen12.BlitterCommands;
 import dev.systole.spec.gen12.ComputeCommands;
+import dev.systole.spec.gen12.DisplayRegisters;
 import dev.systole.spec.gen12.GtRegisters;
 import dev.systole.spec.gen12.MiCommands;
 import dev.systole.spec.gen12.PageTableStructures;
@@ -31,6 +32,7 @@ class GeneratedConstantsTest {
           VideoCommands.class,
           RingRegisters.class,
           GtRegisters.class,
+          DisplayRegisters.class,
           SubmissionStructures.class,
           PageTableStructures.class);
 
@@ -76,6 +78,10 @@ class GeneratedConstantsTest {
       if (register.count() > 1) {
         expect(name + "_COUNT", register.count());
         expect(name + "_STRIDE_BYTES", register.strideBytes());
+      }
+      if (register.rows() > 1) {
+        expect(name + "_ROWS", register.rows());
+        expect(name + "_ROW_STRIDE_BYTES", register.rowStrideBytes());
       }
       expectFields(name, register.members(), 0);
     }

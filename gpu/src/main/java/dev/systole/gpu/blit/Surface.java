@@ -19,7 +19,8 @@ public final class Surface {
   private int tileShift;
   private int runBytes;
 
-  Surface() {}
+  /** A picture at address zero without a size, to be {@link #set}. */
+  public Surface() {}
 
   /**
    * Describes another picture.
@@ -50,7 +51,7 @@ public final class Surface {
   }
 
   /** Where row {@code y} begins. */
-  long row(int y) {
+  public long row(int y) {
     if (linear) return base + (long) y * pitchBytes;
     int block = y >> heightShift;
     long tile = (long) (block >> downShift) * tilesPerRow << tileShift;
@@ -59,7 +60,7 @@ public final class Surface {
   }
 
   /** How far behind the beginning of its row byte {@code x} lies. */
-  long column(int x) {
+  public long column(int x) {
     if (linear) return x;
     int block = x >> widthShift;
     long tile = (long) (block >> acrossShift) << tileShift;

@@ -20,4 +20,7 @@ public interface EngineSignals {
 
   /** MI_SEMAPHORE_SIGNAL: every engine that waits looks again. */
   void semaphoreSignalled();
+
+  /** What commands can wait for outside of the engines. */
+  DisplayEvents display();
 }

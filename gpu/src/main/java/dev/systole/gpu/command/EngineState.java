@@ -155,6 +155,7 @@ public final class EngineState {
     predication.clear();
     count.faultAt = 0;
     blitSetup.clear();
+    loop.endWait();
     loop.forget();
     job.forget();
   }

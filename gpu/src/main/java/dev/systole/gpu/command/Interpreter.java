@@ -107,8 +107,11 @@ public final class Interpreter {
       case MI_NOOP >>> OPCODE_SHIFT -> noop(header);
       case MI_SET_PREDICATE >>> OPCODE_SHIFT -> MiPredicate.setPredicate(s, header);
       case MI_USER_INTERRUPT >>> OPCODE_SHIFT -> MiWait.userInterrupt(s);
-      case MI_WAIT_FOR_EVENT >>> OPCODE_SHIFT, MI_WAIT_FOR_EVENT_2 >>> OPCODE_SHIFT ->
-          MiWait.waitForEvent(s);
+      case MI_WAIT_FOR_EVENT >>> OPCODE_SHIFT -> MiDisplay.waitForEvent(s, header);
+      case MI_WAIT_FOR_EVENT_2 >>> OPCODE_SHIFT -> MiDisplay.waitForEvent2(s, header);
+      case MI_LOAD_SCAN_LINES_INCL >>> OPCODE_SHIFT -> MiDisplay.loadScanLines(s, header, false);
+      case MI_LOAD_SCAN_LINES_EXCL >>> OPCODE_SHIFT -> MiDisplay.loadScanLines(s, header, true);
+      case MI_DISPLAY_FLIP >>> OPCODE_SHIFT -> MiDisplay.flip(s, header);
       case MI_ARB_CHECK >>> OPCODE_SHIFT -> MiFlow.arbCheck(s);
       case MI_REPORT_HEAD >>> OPCODE_SHIFT -> MiStore.reportHead(s);
       case MI_ARB_ON_OFF >>> OPCODE_SHIFT -> MiFlow.arbOnOff(s, header);
@@ -135,9 +138,6 @@ public final class Interpreter {
           MI_TOPOLOGY_FILTER >>> OPCODE_SHIFT,
           MI_SET_APPID >>> OPCODE_SHIFT,
           MI_RS_CONTEXT >>> OPCODE_SHIFT,
-          MI_LOAD_SCAN_LINES_INCL >>> OPCODE_SHIFT,
-          MI_LOAD_SCAN_LINES_EXCL >>> OPCODE_SHIFT,
-          MI_DISPLAY_FLIP >>> OPCODE_SHIFT,
           MI_SET_CONTEXT >>> OPCODE_SHIFT,
           MI_PRT_BATCH_BUFFER_START >>> OPCODE_SHIFT,
           MI_FORCE_WAKEUP >>> OPCODE_SHIFT,

@@ -14,12 +14,16 @@ final class LoopWatch {
   private static final int OBSERVED_MAX = 8;
 
   private static final long NO_HEAD = -1;
+  private static final long NO_WAIT = -1;
 
   private long head = NO_HEAD;
   private int headLevel;
   private boolean changes = true;
   private final long[] observed = new long[OBSERVED_MAX];
   private int observedCount;
+
+  /** When the wait for an event of the display began, or {@link #NO_WAIT}. */
+  private long waitNanos = NO_WAIT;
 
   /** A command was executed that may do something else next time, or had an effect. */
   void changed() {
@@ -60,6 +64,17 @@ final class LoopWatch {
     else observed[observedCount++] = page;
   }
 
+  /** When the wait for an event of the display began: at {@code nowNanos} unless it has before. */
+  long waitSinceNanos(long nowNanos) {
+    if (waitNanos == NO_WAIT) waitNanos = nowNanos;
+    return waitNanos;
+  }
+
+  /** The event has come, or the wait was left. */
+  void endWait() {
+    waitNanos = NO_WAIT;
+  }
+
   /** Whether memory was observed. */
   boolean observes() {
     return observedCount > 0;
@@ -78,6 +93,7 @@ final class LoopWatch {
     sink.putBoolean(changes);
     sink.putInt(observedCount);
     for (int i = 0; i < observedCount; i++) sink.putLong(observed[i]);
+    sink.putLong(waitNanos);
   }
 
   void restore(StateSource source) {
@@ -86,5 +102,6 @@ final class LoopWatch {
     changes = source.takeBoolean();
     observedCount = source.takeInt(OBSERVED_MAX, "number of observed pages");
     for (int i = 0; i < observedCount; i++) observed[i] = source.takeLong();
+    waitNanos = source.takeLong();
   }
 }

@@ -3,7 +3,7 @@ package dev.systole.gpu.command;
 import static dev.systole.spec.gen12.MiCommands.*;
 import static dev.systole.spec.gen12.RingRegisters.*;
 
-/** Semaphores, events and interrupts. */
+/** Semaphores and interrupts. */
 final class MiWait {
   private static final int REGISTER_MASK = 0x7ffffc;
 
@@ -13,14 +13,6 @@ final class MiWait {
     if (s.mustPay(s.costs.command())) return 0;
     s.signals.interrupt(s, RING_IMR_USER_INTERRUPT);
     return 0;
-  }
-
-  /** There is no display behind it: it never comes, as when the pipe is off. */
-  static int waitForEvent(EngineState s) {
-    if (s.preemptible()) return s.stopBefore(Stop.PREEMPT);
-    s.loop.forget();
-    s.pollsTime = false;
-    return s.stopBefore(Stop.WAIT);
   }
 
   static int semaphoreSignal(EngineState s) {

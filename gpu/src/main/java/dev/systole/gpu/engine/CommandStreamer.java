@@ -3,6 +3,7 @@ package dev.systole.gpu.engine;
 import static dev.systole.spec.gen12.RingRegisters.*;
 import static dev.systole.spec.gen12.SubmissionStructures.*;
 
+import dev.systole.gpu.command.DisplayEvents;
 import dev.systole.gpu.command.EngineSignals;
 import dev.systole.gpu.command.EngineState;
 import dev.systole.gpu.command.Interpreter;
@@ -430,6 +431,11 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
   @Override
   public void semaphoreSignalled() {
     host.semaphoreSignalled();
+  }
+
+  @Override
+  public DisplayEvents display() {
+    return host.display();
   }
 
   // ---- saving

@@ -1,5 +1,6 @@
 package dev.systole.gpu.engine;
 
+import dev.systole.gpu.command.DisplayEvents;
 import dev.systole.gpu.command.EngineState;
 import dev.systole.gpu.power.EngineClock;
 import dev.systole.gpu.power.GtPower;
@@ -23,6 +24,9 @@ public interface EngineHost {
 
   /** Every engine that waits looks again. */
   void semaphoreSignalled();
+
+  /** What engines can wait for in the display. */
+  DisplayEvents display();
 
   /** Says where in the batch that has begun, or is resumed, a fault waits. */
   void armFaults(EngineState state);

@@ -28,12 +28,19 @@ public final class InterruptController implements Part, RegisterBlock {
   private static final int POWER_MANAGER_BIT = Integer.numberOfTrailingZeros(GT_INTR_DW0_GTPM);
   private static final int NOBODY = -1;
 
+  /** For every bit of the banks the class and instance that an identity has. */
+  private static final int[] IDENTITIES = identities();
+
   private final PagedMemory registers;
   private final Runnable message;
 
   private final int[] pendingBits = new int[BANKS * SOURCES];
   private final int[] sources = new int[BANKS];
   private final int[] identities = new int[BANKS];
+
+  /** Bits of the master register that other parts hold up. */
+  private int levels;
+
   private boolean masterEnabled;
 
   /**
@@ -70,9 +77,27 @@ public final class InterruptController implements Part, RegisterBlock {
   private void latch(int bank, int bit, int seen) {
     if (seen == 0) return;
     pendingBits[bank * SOURCES + bit] |= seen;
-    boolean news = sources[bank] == 0;
+    boolean news = pending() == 0;
     sources[bank] |= 1 << bit;
     if (news && masterEnabled) message.run();
+  }
+
+  /**
+   * Another part has something to tell, or no longer: its bits of the master register follow.
+   *
+   * @param masterBits as GFX_MSTR_IRQ_DISPLAY
+   */
+  public void setLevel(int masterBits, boolean isPending) {
+    boolean news = isPending && pending() == 0;
+    levels = isPending ? levels | masterBits : levels & ~masterBits;
+    if (news && masterEnabled) message.run();
+  }
+
+  /** The bits of the master register that say who has something to tell. */
+  private int pending() {
+    return levels
+        | (sources[0] != 0 ? GFX_MSTR_IRQ_GT_DW0 : 0)
+        | (sources[1] != 0 ? GFX_MSTR_IRQ_GT_DW1 : 0);
   }
 
   /** Render and the first of a pair have the high half of their enable register, others the low. */
@@ -119,17 +144,11 @@ public final class InterruptController implements Part, RegisterBlock {
   @Override
   public int read(int offset) {
     return switch (offset) {
-      case GFX_MSTR_IRQ -> master();
+      case GFX_MSTR_IRQ -> pending() | (masterEnabled ? GFX_MSTR_IRQ_MASTER_ENABLE : 0);
       case GT_INTR_DW0 -> sources[0];
       case GT_INTR_DW1 -> sources[1];
       default -> isIn(offset, INTR_IDENTITY_REG) ? identities[bank(offset)] : 0;
     };
-  }
-
-  private int master() {
-    return (masterEnabled ? GFX_MSTR_IRQ_MASTER_ENABLE : 0)
-        | (sources[0] != 0 ? GFX_MSTR_IRQ_GT_DW0 : 0)
-        | (sources[1] != 0 ? GFX_MSTR_IRQ_GT_DW1 : 0);
   }
 
   @Override
@@ -152,7 +171,7 @@ public final class InterruptController implements Part, RegisterBlock {
   private void enableMaster(boolean enabled) {
     boolean rises = enabled && !masterEnabled;
     masterEnabled = enabled;
-    if (rises && (sources[0] | sources[1]) != 0) message.run();
+    if (rises && pending() != 0) message.run();
   }
 
   /** What happened after the identity was read keeps its bit. */
@@ -167,22 +186,22 @@ public final class InterruptController implements Part, RegisterBlock {
     if (Integer.bitCount(selector) != 1) return;
     int bit = Integer.numberOfTrailingZeros(selector);
     int bits = pendingBits[bank * SOURCES + bit];
-    int source = source(bank, bit);
-    if (bits == 0 || source == NOBODY) return;
+    int identity = IDENTITIES[bank * SOURCES + bit];
+    if (bits == 0 || identity == NOBODY) return;
     pendingBits[bank * SOURCES + bit] = 0;
-    identities[bank] = INTR_IDENTITY_REG_VALID | source | bits;
+    identities[bank] = INTR_IDENTITY_REG_VALID | identity | bits;
   }
 
-  /** Class and instance as an identity has them. */
-  private static int source(int bank, int bit) {
-    if (bank == 0 && bit == POWER_MANAGER_BIT) return POWER_MANAGER;
+  private static int[] identities() {
+    int[] identities = new int[BANKS * SOURCES];
+    Arrays.fill(identities, NOBODY);
+    identities[POWER_MANAGER_BIT] = POWER_MANAGER;
     for (Engine engine : Engine.values()) {
-      if (engine.interruptBank() == bank && engine.interruptBit() == bit) {
-        return engine.hardwareInstance() << INTR_IDENTITY_REG_ENGINE_INSTANCE_SHIFT
-            | engine.engineClass().hardwareClass() << INTR_IDENTITY_REG_ENGINE_CLASS_SHIFT;
-      }
+      identities[engine.interruptBank() * SOURCES + engine.interruptBit()] =
+          engine.hardwareInstance() << INTR_IDENTITY_REG_ENGINE_INSTANCE_SHIFT
+              | engine.engineClass().hardwareClass() << INTR_IDENTITY_REG_ENGINE_CLASS_SHIFT;
     }
-    return NOBODY;
+    return identities;
   }
 
   @Override
@@ -190,6 +209,7 @@ public final class InterruptController implements Part, RegisterBlock {
     Arrays.fill(pendingBits, 0);
     Arrays.fill(sources, 0);
     Arrays.fill(identities, 0);
+    levels = 0;
     masterEnabled = false;
     maskAll();
   }
@@ -199,6 +219,7 @@ public final class InterruptController implements Part, RegisterBlock {
     sink.putInts(pendingBits);
     sink.putInts(sources);
     sink.putInts(identities);
+    sink.putInt(levels);
     sink.putBoolean(masterEnabled);
   }
 
@@ -207,6 +228,7 @@ public final class InterruptController implements Part, RegisterBlock {
     source.takeInts(pendingBits);
     source.takeInts(sources);
     source.takeInts(identities);
+    levels = source.takeInt();
     masterEnabled = source.takeBoolean();
   }
 }

@@ -1,5 +1,8 @@
 package dev.systole.gpu.pci;
 
+import dev.systole.gpu.door.Connector;
+import dev.systole.gpu.door.Monitor;
+import dev.systole.gpu.door.Picture;
 import dev.systole.gpu.door.WorldDoor;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.memory.MemoryView;
@@ -8,6 +11,7 @@ import dev.systole.gpu.sim.Hardware;
 import dev.systole.gpu.sim.VirtualClock;
 import dev.systole.spec.Engine;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A simulated Gen12 GPU with the system memory that it reaches by DMA. It lives in the time of a
@@ -152,6 +156,30 @@ public final class Gpu implements PciFunction, Hardware {
   public void setPowered(boolean on) {
     arrive();
     state.setPowered(on);
+  }
+
+  // ---- the world
+
+  /** A monitor is plugged in; one that was there is unplugged before. */
+  public void plug(Connector connector, Monitor monitor) {
+    arrive();
+    state.display().plug(connector, monitor);
+  }
+
+  /** The monitor, if there is one, is unplugged. */
+  public void unplug(Connector connector) {
+    arrive();
+    state.display().unplug(connector);
+  }
+
+  /**
+   * What a pipe sends to its port at present; nothing while its transcoder does not run.
+   *
+   * @param pipe 0 to 3: A to D
+   */
+  public Optional<Picture> scanOut(int pipe) {
+    arrive();
+    return state.display().scanOut(pipe);
   }
 
   // ---- PciFunction

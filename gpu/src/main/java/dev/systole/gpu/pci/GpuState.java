@@ -1,9 +1,9 @@
 package dev.systole.gpu.pci;
 
 import static dev.systole.spec.gen12.GtRegisters.*;
-import static dev.systole.spec.gen12.RingRegisters.RING_IPEHR;
 
 import dev.systole.gpu.command.EngineState;
+import dev.systole.gpu.display.Display;
 import dev.systole.gpu.door.WorldDoor;
 import dev.systole.gpu.engine.CommandStreamer;
 import dev.systole.gpu.engine.EngineHost;
@@ -60,6 +60,7 @@ final class GpuState implements EngineHost {
   private final GtPower power;
   private final Forcewake forcewake;
   private final TranslationControl translation;
+  private final Display display;
 
   private long nowNanos;
 
@@ -91,6 +92,15 @@ final class GpuState implements EngineHost {
     forcewake = add(new Forcewake(registers, schedule(), power), Forcewake.claimed());
     translation = new TranslationControl(platform, memory, registers, engines);
     map.claim(translation, TranslationControl.claimed());
+    display =
+        add(
+            new Display(
+                registers,
+                memory,
+                schedule(),
+                pending -> interrupts.setLevel(GFX_MSTR_IRQ_DISPLAY, pending),
+                map::noteChange));
+    display.claim(map::claimRange);
     platform.engines().forEach(this::addEngine);
     powerOn();
   }
@@ -213,7 +223,7 @@ final class GpuState implements EngineHost {
   }
 
   boolean busy() {
-    if (queue.size() > faults.waiting()) return true;
+    if (queue.size() > faults.waiting() + display.idleEvents()) return true;
     for (int i = 0; i < engines.size(); i++) if (engines.get(i).busy()) return true;
     return false;
   }
@@ -227,13 +237,7 @@ final class GpuState implements EngineHost {
   }
 
   List<EngineActivity> activity() {
-    return engines.stream()
-        .filter(CommandStreamer::busy)
-        .map(
-            each ->
-                new EngineActivity(
-                    each.engine(), each.state().commandAddress(), each.read(RING_IPEHR)))
-        .toList();
+    return engines.stream().filter(CommandStreamer::busy).map(EngineActivity::of).toList();
   }
 
   // ---- registers as the CPU reaches them
@@ -276,6 +280,11 @@ final class GpuState implements EngineHost {
   @Override
   public void semaphoreSignalled() {
     for (CommandStreamer engine : engines) engine.wake();
+  }
+
+  @Override
+  public Display display() {
+    return display;
   }
 
   @Override

@@ -60,6 +60,11 @@ final class RegisterMap implements RegisterBlock {
     else plain.store32(offset, value);
   }
 
+  /** Something changed by itself that registers show. */
+  void noteChange() {
+    written = true;
+  }
+
   /** Whether a register was written since this was asked last. */
   boolean takeWritten() {
     boolean was = written;

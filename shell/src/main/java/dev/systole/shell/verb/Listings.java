@@ -116,7 +116,7 @@ final class Listings {
                         register.name(),
                         "0x%x".formatted(register.offsetBytes()),
                         register.engines().isEmpty() ? "device" : "engine",
-                        register.count(),
+                        register.count() * register.rows(),
                         prefixes(register.engines())))
             .toList());
   }

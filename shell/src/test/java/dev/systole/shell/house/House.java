@@ -38,6 +38,7 @@ final class House {
               Map.entry("fault", List.of()),
               Map.entry("sim", List.of()),
               Map.entry("memory", List.of("sim")),
+              Map.entry("display", List.of("blit", "command", "door", "memory", "sim")),
               Map.entry("iommu", List.of("memory", "sim")),
               Map.entry("interrupt", List.of("memory", "sim")),
               Map.entry("power", List.of("memory", "platform", "sim")),
@@ -50,6 +51,7 @@ final class House {
                   "pci",
                   List.of(
                       "command",
+                      "display",
                       "door",
                       "engine",
                       "fault",
