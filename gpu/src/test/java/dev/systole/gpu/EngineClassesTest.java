@@ -69,6 +69,10 @@ class EngineClassesTest {
     "vecs0, 75010030, 50",
     "ccs0, 72080025, 39",
     "ccs0, 7a000004, 6",
+    "ccs0, 7c01002a, 44",
+    "rcs0, 7c000004, 6",
+    "rcs0, 7b010001, 3",
+    "rcs0, 7b020002, 4",
   })
   void commandsOfTheOwnClassArePassedByTheirLength(String name, String header, int length) {
     assertEquals(List.of(0, 1), run(name, header, length));

@@ -4,6 +4,7 @@ import static dev.systole.spec.gen12.ComputeCommands.COMPUTE_WALKER;
 import static dev.systole.spec.gen12.RenderCommands.*;
 import static dev.systole.spec.gen12.StateCommands.*;
 
+import dev.systole.gpu.platform.Architecture;
 import dev.systole.spec.EngineClass;
 
 /**
@@ -19,6 +20,10 @@ final class GraphicsLength {
   private static final int SINGLE_DWORD_STATE = 0x780b0000;
   private static final int PIPELINE_SHIFT = 27;
   private static final int OPCODE_SHIFT = 24;
+
+  /** Of the 3D pipeline: draws and dispatches from memory, which came with version 12.5. */
+  private static final int INDIRECT_OPCODE = 4;
+
   private static final int BOX_OPCODE = 4;
   private static final int SCALER_OPCODE = 5;
 
@@ -28,9 +33,12 @@ final class GraphicsLength {
   private GraphicsLength() {}
 
   /** Dwords of the command with this header, or {@link #UNKNOWN}. */
-  static int dwords(int header, EngineClass engine) {
+  static int dwords(int header, EngineClass engine, Architecture architecture) {
     int pipeline = header >>> PIPELINE_SHIFT & 3;
     int opcode = header >>> OPCODE_SHIFT & 7;
+    if (pipeline == 3 && opcode == INDIRECT_OPCODE && architecture != Architecture.XE_HPG) {
+      return UNKNOWN;
+    }
     return switch (engine) {
       case RENDER -> render(header, pipeline, opcode);
       case COMPUTE -> compute(header, pipeline, opcode);
@@ -47,7 +55,7 @@ final class GraphicsLength {
       case 2 -> opcode <= 2 ? media(header) : UNKNOWN;
       default -> {
         if ((header & IDENTITY_MASK) == SINGLE_DWORD_STATE) yield 1;
-        yield opcode <= 3 ? counted(header, mask3d(header)) : UNKNOWN;
+        yield opcode <= INDIRECT_OPCODE ? counted(header, mask3d(header)) : UNKNOWN;
       }
     };
   }

@@ -174,7 +174,7 @@ public final class Interpreter {
   }
 
   private int executeGraphics(int header) {
-    int length = GraphicsLength.dwords(header, s.engine.engineClass());
+    int length = GraphicsLength.dwords(header, s.engine.engineClass(), s.architecture);
     if (length == GraphicsLength.UNKNOWN) return unknown();
     s.at.pc += (long) length << 2;
     s.loop.changed();

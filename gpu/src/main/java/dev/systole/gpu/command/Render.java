@@ -30,6 +30,9 @@ final class Render implements GraphicsPipe {
       case COMPUTE_WALKER -> walker.compute(header);
       case MEDIA_OBJECT, MEDIA_OBJECT_PRT, MEDIA_OBJECT_GRPID, GPGPU_OBJECT -> walker.threads(1);
       case MEDIA_OBJECT_WALKER -> walker.mediaObjects();
+      case _3DMESH_1D -> walker.threads(s.operand(1) & 0xffffffffL);
+      case _3DMESH_3D -> walker.meshes();
+      case EXECUTE_INDIRECT_DRAW, EXECUTE_INDIRECT_DISPATCH -> walker.threads(1);
       case STATE_BASE_ADDRESS -> {
         s.last.write(s, header, lengthDwords, StateBase.kept(s));
         yield s.costs.command();

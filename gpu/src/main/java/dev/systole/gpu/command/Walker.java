@@ -191,7 +191,15 @@ final class Walker {
     return threads((local + 1) * (global + 1) * (colors + 1));
   }
 
-  /** Threads of the media pipeline, which count no invocations. */
+  /** 3DMESH_3D: thread groups in three dimensions. */
+  int meshes() {
+    long x = s.operand(_3DMESH_3D_THREAD_GROUP_COUNT_X_DWORD) & LOW_DWORD;
+    long y = s.operand(_3DMESH_3D_THREAD_GROUP_COUNT_Y_DWORD) & LOW_DWORD;
+    long z = s.operand(_3DMESH_3D_THREAD_GROUP_COUNT_Z_DWORD) & LOW_DWORD;
+    return threads(product(product(x, y), z));
+  }
+
+  /** Threads or groups of other kinds, which count no invocations. */
   int threads(long threads) {
     kernel.selectNone();
     walk(threads, 0);
