@@ -13,9 +13,11 @@ import static dev.systole.spec.gen12.StateCommands.*;
  */
 final class Primitive {
   private final EngineState s;
+  private final SolidRectangle rectangle;
 
   Primitive(EngineState state) {
     s = state;
+    rectangle = new SolidRectangle(state);
   }
 
   int execute(int header) {
@@ -27,13 +29,28 @@ final class Primitive {
         parameter(indirect, _3DPRIM_VERTEX_COUNT, _3DPRIMITIVE_VERTEX_COUNT_PER_INSTANCE_DWORD);
     long instances = parameter(indirect, _3DPRIM_INSTANCE_COUNT, _3DPRIMITIVE_INSTANCE_COUNT_DWORD);
     long total = product(vertices, instances);
-    long clocks = total / s.costs.verticesPerClock();
+    int topology = topology();
+    boolean solid =
+        inOrder() && rectangle.select(topology, vertices, firstVertex(indirect), instances);
+    long pixels = solid ? rectangle.pixels() : 0;
+    long clocks = total / s.costs.verticesPerClock() + pixels / s.costs.pixelsPerClock();
     boolean objects = (s.ownRegister(CS_CHICKEN1) & CS_CHICKEN1_PREEMPTION_3D_OBJECT_LEVEL) != 0;
     long part = s.job.begin(s, clocks, 1, s.costs.primitive(), objects);
-    if (part != Job.WAIT && s.job.end(s, clocks, part)) {
-      count(total, product(Topology.primitives(topology(), vertices), instances));
-    }
+    if (part == Job.WAIT || !s.job.end(s, clocks, part)) return 0;
+    count(total, product(Topology.primitives(topology, vertices), instances));
+    if (solid) rectangle.draw();
+    countPixels(pixels);
     return 0;
+  }
+
+  private long firstVertex(boolean indirect) {
+    return parameter(indirect, _3DPRIM_START_VERTEX, _3DPRIMITIVE_START_VERTEX_LOCATION_DWORD);
+  }
+
+  /** Whether vertices are taken one after the other, not by indices. */
+  private boolean inOrder() {
+    int mode = s.operand(_3DPRIMITIVE_VERTEX_ACCESS_TYPE_RANDOM_DWORD);
+    return (mode & _3DPRIMITIVE_VERTEX_ACCESS_TYPE_RANDOM) == 0;
   }
 
   private long parameter(boolean indirect, int register, int dword) {
@@ -71,6 +88,14 @@ final class Primitive {
     if (counts(_3DSTATE_CLIP, _3DSTATE_CLIP_STATISTICS_ENABLE_DWORD, enabled)) {
       Statistics.count(s, CL_INVOCATION_COUNT, primitives);
       Statistics.count(s, CL_PRIMITIVES_COUNT, rejectsAll() ? 0 : primitives);
+    }
+  }
+
+  /** Pixels are known of rectangles alone; each passes the depth test that is not made. */
+  private void countPixels(long pixels) {
+    if (counts(_3DSTATE_WM, _3DSTATE_WM_STATISTICS_ENABLE_DWORD, _3DSTATE_WM_STATISTICS_ENABLE)) {
+      Statistics.count(s, PS_INVOCATION_COUNT, pixels);
+      Statistics.count(s, PS_DEPTH_COUNT, pixels);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.systole.gpu.command;
 
 import static dev.systole.spec.gen12.ComputeCommands.*;
 import static dev.systole.spec.gen12.RenderCommands.*;
+import static dev.systole.spec.gen12.StateCommands._3DSTATE_WM_HZ_OP;
 
 /**
  * The 3D, GPGPU and media commands of render and compute engines: state is kept as last written,
@@ -14,11 +15,13 @@ final class Render implements GraphicsPipe {
   private final EngineState s;
   private final Primitive primitive;
   private final Walker walker;
+  private final DepthClear depthClear;
 
   Render(EngineState state) {
     s = state;
     primitive = new Primitive(state);
     walker = new Walker(state);
+    depthClear = new DepthClear(state);
   }
 
   @Override
@@ -33,6 +36,7 @@ final class Render implements GraphicsPipe {
       case _3DMESH_1D -> walker.threads(s.operand(1) & 0xffffffffL);
       case _3DMESH_3D -> walker.meshes();
       case EXECUTE_INDIRECT_DRAW, EXECUTE_INDIRECT_DISPATCH -> walker.threads(1);
+      case _3DSTATE_WM_HZ_OP -> depthClear.execute(header, lengthDwords);
       case STATE_BASE_ADDRESS -> {
         s.last.write(s, header, lengthDwords, StateBase.kept(s));
         yield s.costs.command();

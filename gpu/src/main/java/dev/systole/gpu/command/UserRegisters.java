@@ -28,6 +28,7 @@ final class UserRegisters {
         || between(offset, _3DPRIM_END_OFFSET, _3DPRIM_BASE_VERTEX)
         || between(offset, _3DPRIM_XP0, _3DPRIM_XP2)
         || between(offset, GPGPU_DISPATCHDIMX, GPGPU_DISPATCHDIMZ)
+        || offset == GT_MODE
         || between(offset, SO_NUM_PRIMS_WRITTEN, SO_WRITE_OFFSET + 12);
   }
 
