@@ -37,6 +37,7 @@ final class Primitive {
     boolean objects = (s.ownRegister(CS_CHICKEN1) & CS_CHICKEN1_PREEMPTION_3D_OBJECT_LEVEL) != 0;
     long part = s.job.begin(s, clocks, 1, s.costs.primitive(), objects);
     if (part == Job.WAIT || !s.job.end(s, clocks, part)) return 0;
+    CompressedTarget.lookUp(s);
     count(total, product(Topology.primitives(topology, vertices), instances));
     if (solid) rectangle.draw();
     countPixels(pixels);

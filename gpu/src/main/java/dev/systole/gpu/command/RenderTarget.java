@@ -36,8 +36,7 @@ final class RenderTarget {
    * be: the first level and layer of a 2D surface whose format and tiling are known.
    */
   boolean select() {
-    long offset = s.memory.load32(bindingTable(), false) & STATE_OFFSET_MASK;
-    state = StateBase.surface(s) + offset;
+    state = stateAddress(s);
     return isPlain() && selectColor() && selectPicture();
   }
 
@@ -46,7 +45,13 @@ final class RenderTarget {
     raster.fill(low, high, bytesPerPixel);
   }
 
-  private long bindingTable() {
+  /** Where the RENDER_SURFACE_STATE of the first target is. */
+  static long stateAddress(EngineState s) {
+    long offset = s.memory.load32(bindingTable(s), false) & STATE_OFFSET_MASK;
+    return StateBase.surface(s) + offset;
+  }
+
+  private static long bindingTable(EngineState s) {
     int pool =
         s.last.dword(
             _3DSTATE_BINDING_TABLE_POOL_ALLOC, _3DSTATE_BINDING_TABLE_POOL_ALLOC_ENABLE_DWORD);
@@ -62,11 +67,11 @@ final class RenderTarget {
                 _3DSTATE_BINDING_TABLE_POINTERS_PS,
                 _3DSTATE_BINDING_TABLE_POINTERS_PS_POINTER_DWORD)
             & _3DSTATE_BINDING_TABLE_POINTERS_PS_POINTER_MASK;
-    return base + ((long) pointer << (hasLargeTables() ? LARGE_TABLE_SHIFT : 0));
+    return base + ((long) pointer << (hasLargeTables(s) ? LARGE_TABLE_SHIFT : 0));
   }
 
   /** Whether pointers to binding tables hold bits 18 to 8 of the offset, not 15 to 5. */
-  private boolean hasLargeTables() {
+  private static boolean hasLargeTables(EngineState s) {
     return (s.registers.read(GT_MODE) & GT_MODE_BINDING_TABLE_ALIGNMENT) != 0;
   }
 

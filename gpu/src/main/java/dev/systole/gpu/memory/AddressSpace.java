@@ -20,6 +20,7 @@ public final class AddressSpace {
   private final PageFaults faults;
   private final Page sink = Page.sink();
   private final Tlb tlb = new Tlb();
+  private final AuxTable aux = new AuxTable(this);
   private long root;
 
   /** Whether an access failed for which the engine stops, and it has not yet done so. */
@@ -109,6 +110,27 @@ public final class AddressSpace {
     write(address, ggtt).store64((int) address & Page.OFFSET_MASK & ~7, value);
   }
 
+  /** Whether control surfaces are found through tables; those of DG2 lie at a fixed place. */
+  public boolean hasAuxTables() {
+    return layout != PageTableLayout.COMPACT;
+  }
+
+  /**
+   * Looks up the 64 KiB of a compressed surface around {@code address}, as access to it does;
+   * reports when they are not in the tables.
+   *
+   * @param base of the compression tables
+   */
+  public void lookUpAux(long base, long address) {
+    int level = aux.lookUp(base, address & VIRTUAL_MASK);
+    if (level != AuxTable.VALID) faults.auxFault(level);
+  }
+
+  /** Forgets what is known of the compression tables. */
+  public void invalidateAux() {
+    aux.invalidate();
+  }
+
   /** Writes the GGTT's entry of {@code address}; cached translations stay. */
   public void mapGgtt(long address, long entry) {
     memory.mapGgtt(address, entry);
@@ -146,9 +168,9 @@ public final class AddressSpace {
     return place;
   }
 
-  /** A hash of what {@link #save} puts, kept up to date so that it costs nothing. */
+  /** A hash of what {@link #save} puts, that of translations kept up to date. */
   public long hash() {
-    return StateHash.mix(root) ^ tlb.hash();
+    return StateHash.mix(root) ^ tlb.hash() ^ aux.hash();
   }
 
   /** Puts the root and the cached translations: stale ones are state, too. */
@@ -156,6 +178,7 @@ public final class AddressSpace {
     target.putLong(root);
     target.putBoolean(faulted);
     tlb.save(target);
+    aux.save(target);
   }
 
   /** Restores what {@link #save} put. */
@@ -163,5 +186,6 @@ public final class AddressSpace {
     root = source.takeLong() & DeviceMemory.ADDRESS_MASK;
     faulted = source.takeBoolean();
     tlb.restore(source);
+    aux.restore(source);
   }
 }

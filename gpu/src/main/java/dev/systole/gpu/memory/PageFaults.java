@@ -1,7 +1,6 @@
 package dev.systole.gpu.memory;
 
 /** Learns of translations that failed. */
-@FunctionalInterface
 public interface PageFaults {
   /**
    * A translation met an entry that is not present.
@@ -12,4 +11,11 @@ public interface PageFaults {
    * @return whether the engine stops for that
    */
   boolean pageFault(long address, boolean ggtt, int level);
+
+  /**
+   * The compression tables have no valid entry for an address.
+   *
+   * @param level of the entry, 3 being the highest
+   */
+  void auxFault(int level);
 }

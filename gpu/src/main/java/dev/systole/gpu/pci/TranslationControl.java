@@ -8,6 +8,7 @@ import dev.systole.gpu.engine.CommandStreamer;
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.memory.DeviceMemory;
 import dev.systole.gpu.memory.Page;
+import dev.systole.gpu.memory.PageFaults;
 import dev.systole.gpu.memory.PageTableLayout;
 import dev.systole.gpu.memory.PagedMemory;
 import dev.systole.gpu.platform.Platform;
@@ -43,19 +44,28 @@ final class TranslationControl implements RegisterBlock {
 
   /** A new address space, for the engine that will be the next one. */
   AddressSpace addSpace() {
-    int index = spaces.size();
     PageTableLayout layout =
         switch (platform.architecture()) {
           case XE_LP -> PageTableLayout.EVERY_SIXTEENTH;
           case XE_HPG -> PageTableLayout.COMPACT;
         };
-    var space =
-        new AddressSpace(
-            memory,
-            layout,
-            (address, inGgtt, level) -> pageFault(engines.get(index), address, inGgtt, level));
+    var space = new AddressSpace(memory, layout, faultsOf(spaces.size()));
     spaces.add(space);
     return space;
+  }
+
+  private PageFaults faultsOf(int engine) {
+    return new PageFaults() {
+      @Override
+      public boolean pageFault(long address, boolean inGgtt, int level) {
+        return TranslationControl.this.pageFault(engines.get(engine), address, inGgtt, level);
+      }
+
+      @Override
+      public void auxFault(int level) {
+        TranslationControl.this.auxFault(engines.get(engine).engine(), level);
+      }
+    };
   }
 
   /** Those that were added, in their order. */
@@ -99,7 +109,20 @@ final class TranslationControl implements RegisterBlock {
       case VE_TLB_INV_CR -> invalidate(EngineClass.VIDEO_ENHANCE, masked(value));
       case BLT_TLB_INV_CR -> invalidate(EngineClass.COPY, value);
       case COMPCTX_TLB_INV_CR -> invalidate(EngineClass.COMPUTE, masked(value));
-      default -> {}
+      case GFX_CCS_AUX_INV -> invalidateAux(Engine.RCS0, value);
+      case VD0_CCS_AUX_INV -> invalidateAux(Engine.VCS0, value);
+      case VD2_CCS_AUX_INV -> invalidateAux(Engine.VCS1, value);
+      case VE0_CCS_AUX_INV -> invalidateAux(Engine.VECS0, value);
+      case BCS0_CCS_AUX_INV -> invalidateAux(Engine.BCS0, value);
+      case CCS0_CCS_AUX_INV -> invalidateAux(Engine.CCS0, value);
+      default -> throw new IllegalArgumentException("register " + offset);
+    }
+  }
+
+  private void invalidateAux(Engine engine, int value) {
+    if ((value & GFX_CCS_AUX_INV_INVALIDATE) == 0) return;
+    for (int i = 0; i < spaces.size(); i++) {
+      if (engines.get(i).engine() == engine) spaces.get(i).invalidateAux();
     }
   }
 
@@ -147,6 +170,13 @@ final class TranslationControl implements RegisterBlock {
     registers.store32(FAULT_TLB_DATA0, (int) (address >>> Page.SHIFT));
     int high = (int) (address >>> 44) & FAULT_TLB_DATA1_VIRTUAL_ADDRESS_47_TO_44_MASK;
     registers.store32(FAULT_TLB_DATA1, high | (inGgtt ? FAULT_TLB_DATA1_ADDRESS_SPACE_GGTT : 0));
+  }
+
+  /** The first error is kept until software clears it; the access goes on, uncompressed. */
+  private void auxFault(Engine engine, int level) {
+    if ((registers.load32(AUX_ERR_DBG) & AUX_ERR_DBG_VALID) != 0) return;
+    int id = faultId(engine) << AUX_ERR_DBG_ENGINE_ID_SHIFT;
+    registers.store32(AUX_ERR_DBG, AUX_ERR_DBG_VALID | level << AUX_ERR_DBG_LEVEL_SHIFT | id);
   }
 
   /** The numbers of gen8; of Gen12's only 0 is known (i915-kernel.md 6.3). */
