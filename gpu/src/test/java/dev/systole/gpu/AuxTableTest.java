@@ -57,7 +57,8 @@ class AuxTableTest {
 
   private void makeTarget(int mode) {
     fixture.store(state.bus(), 64);
-    fixture.store(state.bus() + 64, TYPE_2D, 0, (HEIGHT / 2 - 1) << 16, PITCH_BYTES - 1, 0, 0, mode);
+    fixture.store(
+        state.bus() + 64, TYPE_2D, 0, (HEIGHT / 2 - 1) << 16, PITCH_BYTES - 1, 0, 0, mode);
     fixture.gpu.writeMemory64(state.bus() + 64 + 32, target.address());
   }
 

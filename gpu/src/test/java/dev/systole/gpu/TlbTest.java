@@ -101,4 +101,21 @@ class TlbTest {
     fixture.runMillis(1);
     assertEquals(context.tail(), fixture.read(Engine.RCS0, 0x34));
   }
+
+  @Test
+  void resetOfAnEngineForgetsItsTranslations() {
+    long page = fixture.allocate(1);
+    long other = fixture.allocate(1);
+    int address = fixture.mapGgtt(page, 1);
+    fixture.submit(fixture.context(Engine.RCS0).emit(0x10400002, address, 0, 1));
+    fixture.runMillis(1);
+    fixture.gpu.writeRegister64(0x800000 + (address >>> 12) * 8, other | 1);
+    fixture.write(GDRST, GDRST_RENDER);
+    fixture.runMillis(1);
+    fixture.setUp(Engine.RCS0);
+    fixture.submit(fixture.context(Engine.RCS0).emit(0x10400002, address, 0, 2));
+    fixture.runMillis(1);
+    assertEquals(1, fixture.load(page));
+    assertEquals(2, fixture.load(other));
+  }
 }

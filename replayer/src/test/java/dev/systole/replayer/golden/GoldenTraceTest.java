@@ -13,6 +13,8 @@ import dev.systole.recorder.workload.Workloads;
 import dev.systole.replayer.NewTrace;
 import dev.systole.trace.Header;
 import dev.systole.trace.TraceReader;
+import dev.systole.trace.TraceWriter;
+import dev.systole.trace.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,5 +77,35 @@ class GoldenTraceTest {
     }
     Renewal.renew(hung, header);
     assertArrayEquals(before, Files.readAllBytes(hung));
+  }
+
+  @Test
+  void aTraceOfAVersionWithOtherEventsIsMadeAgain() throws IOException {
+    Header header;
+    try (TraceReader trace = TraceReader.open(triangle)) {
+      header = trace.header();
+    }
+    byte[] before = Files.readAllBytes(triangle);
+    var older = new Schema(header.schema().kinds().subList(0, 5), header.schema().calls());
+    try (var out = Files.newOutputStream(triangle)) {
+      TraceWriter.to(out, with(older, header)).close();
+    }
+    golden.accept();
+    assertArrayEquals(before, Files.readAllBytes(triangle));
+  }
+
+  private static Header with(Schema schema, Header header) {
+    return new Header(
+        header.seed(),
+        header.platform(),
+        header.frontEnd(),
+        header.levels(),
+        header.workload(),
+        header.arguments(),
+        header.faults(),
+        header.modelVersion(),
+        header.toolVersion(),
+        header.origin(),
+        schema);
   }
 }
