@@ -25,6 +25,7 @@ public final class NaiveEngine {
   private final int image;
   private final int statusPage;
   private final NaiveRegisters registers;
+  private final NaiveBlitter blitter;
 
   /** Where the ring (level 0) and each level of batches have come to. */
   private final long[] place = new long[4];
@@ -48,6 +49,7 @@ public final class NaiveEngine {
     this.image = image;
     this.statusPage = statusPage;
     registers = new NaiveRegisters(engine);
+    blitter = new NaiveBlitter(memory, registers);
   }
 
   /** What a register holds. */
@@ -77,8 +79,13 @@ public final class NaiveEngine {
     int header = command.dword(0);
     boolean setPredicate = header >>> 23 == 0x01;
     if (skips() && !setPredicate) return;
-    if (header >>> 29 == 0) executeMi(command, header >>> 23);
-    else if (header >>> 16 == 0x7a00) pipeControl(command);
+    switch (header >>> 29) {
+      case 0 -> executeMi(command, header >>> 23);
+      case 2 -> blitter.execute(command, ppgtt);
+      default -> {
+        if (header >>> 16 == 0x7a00) pipeControl(command);
+      }
+    }
   }
 
   private void executeMi(NaiveCommand command, int opcode) {

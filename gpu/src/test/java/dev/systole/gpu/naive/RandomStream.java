@@ -24,6 +24,7 @@ public final class RandomStream {
   private final int base;
   private final boolean render;
   private final DataWindows data;
+  private final RandomBlits blits;
   private final boolean copy;
   private int nextGgttPage;
 
@@ -34,6 +35,7 @@ public final class RandomStream {
     render = engine.engineClass() == EngineClass.RENDER;
     copy = engine.engineClass() == EngineClass.COPY;
     this.data = data;
+    blits = new RandomBlits(random, data);
     nextGgttPage = (data.ggtt() + DataWindows.GGTT_BYTES / 2) / 4096;
   }
 
@@ -75,8 +77,8 @@ public final class RandomStream {
       case 15 -> render ? predicate() : math();
       case 16 -> flush(place);
       case 17 -> semaphoreWait(place);
-      case 18 -> render ? state() : flush(place);
-      case 19 -> time();
+      case 18 -> render ? state() : copy ? blits.next() : flush(place);
+      case 19 -> copy ? blits.next() : time();
       case 20 -> place.predicated() ? noop() : predicated(place);
       case 21 -> place.trusted() ? trusted() : forbidden();
       default -> flow(place);
@@ -167,9 +169,6 @@ public final class RandomStream {
     for (int i = 0; i < pairs; i++) {
       dwords[1 + 2 * i] = addBase ? gpr() - base : register();
       dwords[2 + 2 * i] = value();
-    }
-    if (copy && random.nextInt(4) == 0) {
-      return Commands.of(0x11000001, base + 0x200, 0x30000 | random.nextInt(4));
     }
     return Commands.of(dwords);
   }
@@ -334,17 +333,14 @@ public final class RandomStream {
   /** Time stamps: they are not compared, but they must do no harm. */
   private Commands time() {
     long address = data.address(random, DataWindows.CLOCKS + 256 * random.nextInt(15));
-    return switch (random.nextInt(3)) {
-      case 0 -> Commands.of(0x12000002, base + 0x358, low(address), high(address));
-      case 1 ->
-          render
-              ? Commands.of(0x14000002, low(address), high(address), value())
-              : Commands.of(0x13000002, 0, 0, 0);
-      default ->
-          render
-              ? Commands.of(0x7a000004, 0x0010c000, low(address), high(address), 0, 0)
-              : Commands.of(0x1300c003, low(address), high(address), 0, 0);
-    };
+    int low = low(address);
+    int high = high(address);
+    int kind = random.nextInt(3);
+    if (kind == 0) return Commands.of(0x12000002, base + 0x358, low, high);
+    if (kind == 1 && render) return Commands.of(0x14000002, low, high, value());
+    return render
+        ? Commands.of(0x7a000004, 0x0010c000, low, high, 0, 0)
+        : Commands.of(0x1300c003, low, high, 0, 0);
   }
 
   // ---- privileges
