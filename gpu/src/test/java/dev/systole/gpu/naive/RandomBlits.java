@@ -156,7 +156,7 @@ final class RandomBlits {
 
   private Commands fastColor() {
     int depth = random.nextInt(6);
-    Picture to = picture(0, 0, WIDE_BYTES[depth]);
+    Picture to = picture(0, 2 * random.nextInt(2), WIDE_BYTES[depth]);
     int width = width(to);
     int height = height();
     int corner = corner(to, width, height);
@@ -180,8 +180,8 @@ final class RandomBlits {
 
   private Commands blockCopy() {
     int depth = random.nextInt(6);
-    Picture from = picture(0, 0, WIDE_BYTES[depth]);
-    Picture to = picture(1, 0, WIDE_BYTES[depth]);
+    Picture from = picture(0, 2 * random.nextInt(2), WIDE_BYTES[depth]);
+    Picture to = picture(1, 2 * random.nextInt(2), WIDE_BYTES[depth]);
     int width = width(from, to);
     int height = height();
     int corner = corner(to, width, height);

@@ -170,6 +170,9 @@ public final class RandomStream {
       dwords[1 + 2 * i] = addBase ? gpr() - base : register();
       dwords[2 + 2 * i] = value();
     }
+    if (copy && random.nextInt(4) == 0) {
+      return Commands.of(0x11000001, base + 0x200, 0x30000 | random.nextInt(4));
+    }
     return Commands.of(dwords);
   }
 
