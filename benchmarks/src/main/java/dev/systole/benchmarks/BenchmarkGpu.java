@@ -88,27 +88,24 @@ final class BenchmarkGpu {
     for (int i = 0; i < dwords.length; i++) gpu.writeMemory32(address + 4L * i, dwords[i]);
   }
 
-  /** Runs the batch at {@code address} and a user interrupt, from submission to idle. */
+  /** Runs the batch at {@code address} from submission to idle. */
   void run(long address) {
+    submit(address);
+    while (gpu.busy()) clock.advanceTo(runNext());
+  }
+
+  /** Submits the batch at {@code address}, and a user interrupt behind it. */
+  void submit(long address) {
     int start =
         MiCommands.MI_BATCH_BUFFER_START
             | MiCommands.MI_BATCH_BUFFER_START_ADDRESS_SPACE_PPGTT
             | MiCommands.MI_BATCH_BUFFER_START_LENGTH_DWORDS - 2;
-    store(
-        RING + tail,
-        start,
-        (int) address,
-        (int) (address >>> 32),
-        MiCommands.MI_USER_INTERRUPT,
-        0,
-        0,
-        0,
-        0);
+    int interrupt = MiCommands.MI_USER_INTERRUPT;
+    store(RING + tail, start, (int) address, (int) (address >>> 32), interrupt, 0, 0, 0, 0);
     tail = (tail + RING_STEP) % PAGE;
     setState(SubmissionStructures.OTHER_CONTEXT_STATE_RING_TAIL_DWORD, tail);
     gpu.writeRegister(base + RingRegisters.RING_EXECLIST_SQ_CONTENTS_LO, DESCRIPTOR);
     gpu.writeRegister(base + RingRegisters.RING_EXECLIST_CONTROL, 1);
-    while (gpu.busy()) clock.advanceTo(runNext());
   }
 
   private long runNext() {
