@@ -97,6 +97,25 @@ class DisplayCommandsTest {
     assertEquals(0xff00ff00, display.pixel(pipe, 63, 40));
   }
 
+  @ParameterizedTest
+  @CsvSource({"13, 3, 0", "19, 3, 6", "20, 0, 4", "28, 2, 6"})
+  void theOtherPlanesHaveChosenNumbers(int number, int pipe, int plane) {
+    int red = display.filled(0xff0000);
+    int green = display.filled(0x00ff00);
+    display.setUpPlane(pipe, plane, PLANE_CTL_FORMAT_XRGB_8888, 4, 64, 48);
+    display.write(PLANE_SURF + plane(pipe, plane), red);
+    display.start(pipe, FULL_HD);
+    run(
+        MI_DISPLAY_FLIP | 1 | number << MI_DISPLAY_FLIP_DISPLAY_PLANE_SELECT_SHIFT,
+        4 << MI_DISPLAY_FLIP_DISPLAY_BUFFER_PITCH_SHIFT,
+        green,
+        MI_WAIT_FOR_EVENT_2 | number);
+    assertWaiting();
+    runToLine(pipe, 1085);
+    assertTrue(isDone());
+    assertEquals(green, display.read(PLANE_SURFLIVE + plane(pipe, plane)));
+  }
+
   @Test
   void anAsynchronousFlipIsNotWaitedFor() {
     int red = display.filled(0xff0000);

@@ -57,15 +57,16 @@ final class DisplayFixture {
     device.write(register, value);
   }
 
-  /** Sends HDMI from a pipe to the port of the same number. */
+  /** Sends HDMI from pipes A to C to the ports of these names, from pipe D to port A. */
   void start(int pipe, Mode mode) {
     int base = pipe * PIPE_BYTES;
+    int port = pipe % 3 + 1;
     setTimings(pipe, mode);
     write(PIPESRC + base, mode.width() - 1 << 16 | mode.height() - 1);
-    write(TRANS_CLK_SEL + 4 * pipe, pipe + 1 << TRANS_CLK_SEL_PORT_SHIFT);
+    write(TRANS_CLK_SEL + 4 * pipe, port << TRANS_CLK_SEL_PORT_SHIFT);
     write(
         TRANS_DDI_FUNC_CTL + base,
-        TRANS_DDI_FUNC_CTL_ENABLE | pipe + 1 << TRANS_DDI_FUNC_CTL_PORT_SHIFT);
+        TRANS_DDI_FUNC_CTL_ENABLE | port << TRANS_DDI_FUNC_CTL_PORT_SHIFT);
     write(TRANSCONF + base, TRANSCONF_ENABLE);
   }
 
