@@ -177,6 +177,13 @@ final class GpuFixture {
     submit(context, null);
   }
 
+  /** Submits whatever the descriptor points to. */
+  void submitDescriptor(Engine engine, long descriptor) {
+    submitPort(engine, 1, 0);
+    submitPort(engine, 0, descriptor);
+    write(engine, RING_EXECLIST_CONTROL, RING_EXECLIST_CONTROL_LOAD);
+  }
+
   private void submitPort(Engine engine, int port, long descriptor) {
     write(engine, RING_EXECLIST_SQ_CONTENTS_LO + port * 8, (int) descriptor);
     write(engine, RING_EXECLIST_SQ_CONTENTS_HI + port * 8, (int) (descriptor >>> 32));

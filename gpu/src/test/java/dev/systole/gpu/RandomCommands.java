@@ -10,6 +10,7 @@ final class RandomCommands {
   private final PageTables.Buffer target;
   private final int base;
   private final boolean render;
+  private final boolean copy;
   private int[] dwords = new int[64];
   private int size;
 
@@ -18,6 +19,12 @@ final class RandomCommands {
     target = context.tables().buffer(4);
     base = context.engine().mmioBase();
     render = context.engine() == Engine.RCS0;
+    copy = context.engine() == Engine.BCS0;
+  }
+
+  /** Where the commands write. */
+  PageTables.Buffer target() {
+    return target;
   }
 
   /** About {@code atLeast} dwords, a whole number of commands. */
@@ -61,7 +68,8 @@ final class RandomCommands {
       }
       default -> {
         if (render) put(0x7b000005, 4, 3 * random.nextInt(100), 0, 1 + value, 0, 0);
-        else put(0x54300005, 0x03f00040, 0, 0x00080008, place, target.high(), random.nextInt());
+        else if (copy)
+          put(0x54300005, 0x03f00040, 0, 0x00080008, place, target.high(), random.nextInt());
       }
     }
   }

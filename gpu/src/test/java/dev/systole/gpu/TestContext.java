@@ -4,6 +4,7 @@ import static dev.systole.spec.gen12.MiCommands.*;
 import static dev.systole.spec.gen12.SubmissionStructures.*;
 
 import dev.systole.gpu.PageTables.Buffer;
+import dev.systole.gpu.platform.Architecture;
 import dev.systole.spec.Engine;
 
 /** A context: image, ring and page tables, made as the kernel makes a first one (4.3). */
@@ -17,17 +18,19 @@ final class TestContext {
   private final GpuFixture fixture;
   private final Engine engine;
   private final int id;
+  private final boolean wideIds;
   private final PageTables tables;
   private final long imageBus;
   private final int image;
   private final long ringBus;
   private int tail;
-  private boolean forceRestore;
+  private int descriptorFlags;
 
   TestContext(GpuFixture fixture, Engine engine, int id, PageTables tables) {
     this.fixture = fixture;
     this.engine = engine;
     this.id = id;
+    wideIds = fixture.platform.architecture() == Architecture.XE_HPG;
     this.tables = tables;
     int imagePages = isRender(engine) ? 14 : 2;
     imageBus = fixture.allocate(imagePages);
@@ -103,7 +106,12 @@ final class TestContext {
   }
 
   TestContext forceRestore() {
-    forceRestore = true;
+    descriptorFlags |= CONTEXT_DESCRIPTOR_FORCE_RESTORE;
+    return this;
+  }
+
+  TestContext forcePageTables() {
+    descriptorFlags |= CONTEXT_DESCRIPTOR_FORCE_PD_RESTORE;
     return this;
   }
 
@@ -136,11 +144,14 @@ final class TestContext {
   }
 
   long descriptor() {
-    int low = image | 0x319 | (forceRestore ? CONTEXT_DESCRIPTOR_FORCE_RESTORE : 0);
+    int low = image | 0x319 | descriptorFlags;
     int high =
         engine.engineClass().hardwareClass() << CONTEXT_DESCRIPTOR_ENGINE_CLASS_SHIFT
             | engine.hardwareInstance() << CONTEXT_DESCRIPTOR_ENGINE_INSTANCE_SHIFT
-            | id << CONTEXT_DESCRIPTOR_SOFTWARE_CONTEXT_ID_SHIFT;
+            | id
+                << (wideIds
+                    ? XEHP_CONTEXT_DESCRIPTOR_SOFTWARE_CONTEXT_ID_SHIFT
+                    : CONTEXT_DESCRIPTOR_SOFTWARE_CONTEXT_ID_SHIFT);
     return low & 0xffffffffL | (long) high << 32;
   }
 }

@@ -68,8 +68,8 @@ final class AubBuilder {
   /** The registers of the context: two commands that load them, and the end. */
   private static int[] state() {
     int[] state = new int[1024];
-    int[] ring = {0x11000009, 0x2244, 0x90009, 0x2034, 0, 0x2030, 0, 0x2038, 0x1000, 0x203c, 1};
-    int[] root = {0x11000003, 0x2274, 0, 0x2270, 0x100000, 0x05000000};
+    int[] ring = {0x11080009, 0x2244, 0x90009, 0x2034, 0, 0x2030, 0, 0x2038, 0x1000, 0x203c, 1};
+    int[] root = {0x11080003, 0x2274, 0, 0x2270, 0x100000, 0x05000000};
     System.arraycopy(ring, 0, state, 1, ring.length);
     System.arraycopy(root, 0, state, 47, root.length);
     return state;

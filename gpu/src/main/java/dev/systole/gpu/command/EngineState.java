@@ -66,8 +66,8 @@ public final class EngineState {
 
   Stop stop;
 
-  boolean arbitration = true;
-  boolean preemptionAsked;
+  /** Whether another context may take over. */
+  final Arbitration arbitration = new Arbitration();
 
   /** Why parsing ended in error, as bits of RING_EIR. */
   int errorBits;
@@ -150,8 +150,7 @@ public final class EngineState {
   /** Forgets what belongs to the running context alone. */
   public void leaveContext() {
     forgetPayment();
-    arbitration = true;
-    preemptionAsked = false;
+    arbitration.reset();
     predication.clear();
     count.faultAt = 0;
     blitSetup.clear();
@@ -188,9 +187,10 @@ public final class EngineState {
     return at.level <= Position.RING || at.ggtt;
   }
 
-  /** Looks up the page of the next command; false when there is none. */
+  /** Looks up the page of the next command, if one is to be parsed; false when there is none. */
   boolean openCode() {
     if (at.wrap()) closeLoop();
+    if (at.atLimit()) return true;
     if (!memory.isMapped(at.pc, at.ggtt)) return false;
     at.code = memory.read(at.pc, at.ggtt);
     loop.observe(at.pc, at.ggtt);
@@ -275,37 +275,22 @@ public final class EngineState {
 
   /** Whether another context waits and may take over. */
   boolean preemptible() {
-    return preemptionAsked && arbitration && at.level != Position.WORKAROUND;
+    return arbitration.isDue() && at.level != Position.WORKAROUND;
   }
 
-  /** Whether arbitration is on. */
-  public boolean arbitration() {
+  /** Whether another context may take over. */
+  public Arbitration arbitration() {
     return arbitration;
   }
 
-  /** Asks that parsing stop at the next arbitration point, or no longer. */
-  public void askPreemption(boolean asked) {
-    preemptionAsked = asked;
-  }
-
-  /** Forgets the loop that is being watched: the next round counts as the first. */
-  public void forgetLoop() {
-    loop.forget();
-  }
-
-  /** Whether the wait depends on memory; otherwise on a register, or on nothing that will come. */
-  public boolean observesMemory() {
-    return loop.observes();
+  /** The loop that it may be in, or what it waits for. */
+  public LoopWatch loop() {
+    return loop;
   }
 
   /** Whether the wait will end, or not, with time alone. */
   public boolean pollsTime() {
     return pollsTime;
-  }
-
-  /** Has the memory that the waiting or spinning commands depend on watched for writes. */
-  public void watchObserved() {
-    loop.watch(memory);
   }
 
   // ---- registers and memory, noticing what changes
@@ -353,6 +338,7 @@ public final class EngineState {
     at.save(sink);
     count.save(sink);
     loop.save(sink);
+    arbitration.save(sink);
     job.save(sink);
     last.save(sink);
     blitSetup.save(sink);
@@ -360,8 +346,6 @@ public final class EngineState {
     sink.putLong(commandAddress);
     sink.putInt(ipehr);
     sink.putLong(paidAddress);
-    sink.putBoolean(arbitration);
-    sink.putBoolean(preemptionAsked);
     sink.putInt(predication.get());
     sink.putInt(errorBits);
     sink.putBoolean(pollsTime);
@@ -371,6 +355,7 @@ public final class EngineState {
     at.restore(source);
     count.restore(source);
     loop.restore(source);
+    arbitration.restore(source);
     job.restore(source);
     last.restore(source);
     blitSetup.restore(source);
@@ -378,8 +363,6 @@ public final class EngineState {
     commandAddress = source.takeLong();
     ipehr = source.takeInt();
     paidAddress = source.takeLong();
-    arbitration = source.takeBoolean();
-    preemptionAsked = source.takeBoolean();
     predication.set(source.takeInt());
     errorBits = source.takeInt();
     pollsTime = source.takeBoolean();

@@ -10,7 +10,7 @@ import dev.systole.gpu.sim.StateSource;
  * wait depends: as long as nobody writes there, it will go on for ever. Storing what is there
  * already is no change, so that a loop that stores constants is found in its second round.
  */
-final class LoopWatch {
+public final class LoopWatch {
   private static final int OBSERVED_MAX = 8;
 
   private static final long NO_HEAD = -1;
@@ -24,6 +24,8 @@ final class LoopWatch {
 
   /** When the wait for an event of the display began, or {@link #NO_WAIT}. */
   private long waitNanos = NO_WAIT;
+
+  LoopWatch() {}
 
   /** A command was executed that may do something else next time, or had an effect. */
   void changed() {
@@ -45,7 +47,7 @@ final class LoopWatch {
   }
 
   /** The next round counts as the first. */
-  void forget() {
+  public void forget() {
     head = NO_HEAD;
     changes = true;
     observedCount = 0;
@@ -75,13 +77,13 @@ final class LoopWatch {
     waitNanos = NO_WAIT;
   }
 
-  /** Whether memory was observed. */
-  boolean observes() {
+  /** Whether the wait or loop depends on memory; otherwise on a register, or on nothing. */
+  public boolean observes() {
     return observedCount > 0;
   }
 
   /** Has the observed pages watched for writes. */
-  void watch(AddressSpace memory) {
+  public void watch(AddressSpace memory) {
     for (int i = 0; i < observedCount; i++) {
       memory.watch(observed[i] & -Page.BYTES, (observed[i] & 1) != 0);
     }

@@ -14,8 +14,8 @@ final class MiFlow {
 
   static int arbOnOff(EngineState s, int header) {
     boolean on = (header & MI_ARB_ON_OFF_ARBITRATION_ENABLE) != 0;
-    if (on != s.arbitration) s.loop.changed();
-    s.arbitration = on;
+    if (on != s.arbitration.isEnabled()) s.loop.changed();
+    s.arbitration.enable(on);
     return s.costs.command();
   }
 

@@ -8,7 +8,7 @@ import static dev.systole.spec.gen12.RingRegisters.CS_GPR_STRIDE_BYTES;
 import dev.systole.spec.Engine;
 
 /** Commands that move registers. */
-final class MiRegister {
+public final class MiRegister {
   private static final Engine[] ENGINES = Engine.values();
   private static final int GPR_BYTES = CS_GPR_COUNT * CS_GPR_STRIDE_BYTES;
 
@@ -76,6 +76,10 @@ final class MiRegister {
    * Where a register operand points to. With the base added only the bits count that span the
    * engine's block (i915-kernel.md 4.3).
    */
+  public static int offset(EngineState s, int operand, boolean addBase) {
+    return offset(s, operand, addBase, false);
+  }
+
   private static int offset(EngineState s, int operand, boolean addBase, boolean remap) {
     int offset = operand & MI_LOAD_REGISTER_IMM_REGISTER_OFFSET_MASK;
     if (addBase) return s.base + (offset & blockMask(s));

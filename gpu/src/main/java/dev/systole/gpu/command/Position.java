@@ -147,7 +147,8 @@ public final class Position {
   }
 
   private void updateLimit() {
-    if (level != WORKAROUND) limit = level == RING ? ring.tailAddress() : NO_LIMIT;
+    if (level == RING) limit = ring.isValid() ? ring.tailAddress() : pc;
+    else if (level != WORKAROUND) limit = NO_LIMIT;
   }
 
   /** Runs the batch at {@code address} in the GGTT; 0 bytes: up to its end command. */
@@ -165,9 +166,12 @@ public final class Position {
     returnTo(interruptedLevel);
   }
 
-  /** Whether parsing has come to where it stops. */
+  /**
+   * Whether parsing has come to where it stops. In the ring that is TAIL and no other place: a
+   * command that reaches beyond it goes on for another round.
+   */
   boolean atLimit() {
-    return pc == limit;
+    return pc == limit || level == WORKAROUND && limit != NO_LIMIT && pc > limit;
   }
 
   void save(StateSink sink) {

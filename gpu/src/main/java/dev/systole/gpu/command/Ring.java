@@ -45,6 +45,11 @@ final class Ring {
     return (start & 0xffffffffL) + offset;
   }
 
+  /** Whether there is a ring at all; without, nothing is fetched, as if it were empty. */
+  boolean isValid() {
+    return (control & RING_CTL_VALID) != 0;
+  }
+
   /** Address of TAIL, which lies outside when software wrote nonsense: then it is never reached. */
   long tailAddress() {
     return address(tail);

@@ -27,7 +27,7 @@ public final class StatusPages {
   }
 
   /** GGTT address in the engine's status page. */
-  long ofEngine(long offset) {
+  public long ofEngine(long offset) {
     long page = own.load32(RING_HWS_PGA) & RING_HWS_PGA_ADDRESS_MASK & 0xffffffffL;
     return page + (offset & Page.OFFSET_MASK);
   }

@@ -12,7 +12,7 @@ public enum Stop {
   WORKAROUND_DONE,
   /** Another context may take over here. */
   PREEMPT,
-  /** A semaphore is not signalled; {@link EngineState#watchObserved} says what may change that. */
+  /** A semaphore is not signalled; {@link EngineState#loop} says what may change that. */
   WAIT,
   /** The commands loop without changing anything but time. */
   SPIN,

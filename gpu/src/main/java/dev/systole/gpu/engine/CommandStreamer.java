@@ -1,7 +1,7 @@
 package dev.systole.gpu.engine;
 
-import static dev.systole.spec.gen12.RingRegisters.*;
-import static dev.systole.spec.gen12.SubmissionStructures.*;
+import static dev.systole.spec.gen12.RingRegisters.RING_EIR_PAGE_TABLE_ERROR;
+import static dev.systole.spec.gen12.RingRegisters.RING_IMR_WAIT_SEMAPHORE;
 
 import dev.systole.gpu.command.DisplayEvents;
 import dev.systole.gpu.command.EngineSignals;
@@ -10,7 +10,6 @@ import dev.systole.gpu.command.Interpreter;
 import dev.systole.gpu.command.Stop;
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.memory.Page;
-import dev.systole.gpu.platform.CostModel;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.Part;
 import dev.systole.gpu.sim.RegisterBlock;
@@ -20,69 +19,23 @@ import dev.systole.spec.Engine;
 
 /**
  * One engine: takes contexts from its execution lists, runs their rings, and tells software what
- * became of them (i915-kernel.md part 4).
- *
- * <p>Time goes on in slices: what can be executed within {@link #SLICE_CLOCKS} is, at once, and the
- * end of the slice is the next event. Commands that others can observe begin a slice, so that they
- * happen at their own time.
+ * became of them (i915-kernel.md part 4). It decides what follows when commands stop: {@link
+ * Slices} runs them, {@link ContextSwitch} changes the context.
  */
 public final class CommandStreamer implements EngineSignals, Part, RegisterBlock {
-  private static final long SLICE_CLOCKS = 4096;
-  private static final long NONE = -1;
   private static final int EVENT_SLICE = 0;
   private static final int EVENT_SWITCH = 1;
   private static final int EVENT_READY = 2;
-  private static final long READY_NANOS = 1_000;
-
-  /** How often a wait looks at a clock (SEMA_WAIT_POLL's default is a few microseconds). */
-  private static final long CLOCK_POLL_NANOS = 4_000;
-
-  private enum Phase {
-    /** No context. */
-    IDLE,
-    /** One context is saved, the next restored. */
-    SWITCHING,
-    /** A slice is under way. */
-    RUNNING,
-    /** MI_SEMAPHORE_WAIT or MI_WAIT_FOR_EVENT. */
-    WAITING,
-    /** The commands loop without changing anything. */
-    SPINNING,
-    /** STOP_RING took effect. */
-    STOPPED,
-    /** Parsing has ended with an error. */
-    FAILED,
-    /** A fault stopped it for ever. */
-    FROZEN
-  }
-
-  private static final Phase[] PHASES = Phase.values();
 
   private final Engine engine;
   private final int eventTarget;
   private final EngineHost host;
-  private final CostModel costs;
-  private final boolean liteRestoreAtOnce;
   private final EngineState state;
   private final Interpreter interpreter;
-  private final Execlists execlists;
+  private final ResetHandshake handshake;
   private final EngineRegisters registers;
-  private final StatusBuffer statusBuffer;
-  private final ContextImage image;
-  private final WorkaroundBatches workarounds;
-  private final SliceClock time;
-
-  private Phase phase = Phase.IDLE;
-
-  /** What ended the slice; acted upon when its time has passed. */
-  private Stop sliceEnd = Stop.QUANTUM;
-
-  private int switchAwayId = CONTEXT_STATUS_SOFTWARE_CONTEXT_ID_IDLE;
-  private int switchDetail;
-  private boolean switchToNewQueue;
-
-  /** The command of a wait that software was told of; {@link #NONE}: there is none. */
-  private long waitAddress = NONE;
+  private final Slices slices;
+  private final ContextSwitch contexts;
 
   /**
    * @param own the engine's page of registers
@@ -100,16 +53,15 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     this.engine = engine;
     this.eventTarget = eventTarget;
     this.host = host;
-    costs = platform.costs();
-    liteRestoreAtOnce = platform.liteRestoreAtOnce();
     state = new EngineState(engine, platform, memory, own, all, this);
     interpreter = new Interpreter(state);
-    execlists = new Execlists(own);
-    registers = new EngineRegisters(own, state, execlists, this, host);
-    statusBuffer = new StatusBuffer(memory, own);
-    image = new ContextImage(state, registers);
-    workarounds = new WorkaroundBatches(state.position(), registers);
-    time = new SliceClock(host);
+    handshake = new ResetHandshake(own, host, eventTarget, EVENT_READY);
+    var lists = new Execlists(own);
+    registers = new EngineRegisters(own, all, state, lists, this, host, handshake);
+    slices = new Slices(state, interpreter, host, eventTarget, EVENT_SLICE);
+    contexts =
+        new ContextSwitch(
+            state, registers, lists, slices, host, platform, eventTarget, EVENT_SWITCH);
     reset();
   }
 
@@ -122,6 +74,8 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     return state;
   }
 
+  // ---- registers
+
   @Override
   public int read(int offset) {
     return registers.read(offset & Page.OFFSET_MASK);
@@ -130,7 +84,34 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
   @Override
   public void write(int offset, int value) {
     registers.write(offset & Page.OFFSET_MASK, value);
-    if (phase == Phase.SPINNING) wake();
+    if (slices.phase() == Phase.SPINNING) wake();
+  }
+
+  /** Brings the registers up to date that mirror the engine. */
+  public void publish() {
+    registers.publish();
+  }
+
+  Phase phase() {
+    return slices.phase();
+  }
+
+  /** Whether there is a context, or a handshake is under way. */
+  public boolean busy() {
+    return slices.phase() != Phase.IDLE;
+  }
+
+  void loadExeclist() {
+    contexts.load();
+  }
+
+  /** STOP_RING or the request of a reset was written: the next command boundary is a stop. */
+  void controlChanged() {
+    if (registers.halted()) {
+      if (slices.phase().stands()) slices.enter(Phase.STOPPED);
+    } else if (slices.phase() == Phase.STOPPED) {
+      slices.resume();
+    }
   }
 
   // ---- events
@@ -144,68 +125,44 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
   public void event(int argument) {
     switch (argument) {
       case EVENT_SLICE -> slice();
-      case EVENT_SWITCH -> endSwitch();
-      case EVENT_READY -> registers.setReadyForReset(registers.resetRequested());
+      case EVENT_SWITCH -> contexts.end();
+      case EVENT_READY -> handshake.answer();
       default -> throw new IllegalStateException(engine + ": event " + argument);
     }
   }
 
-  private void schedule(int argument, long clocks) {
-    host.queue().schedule(time.spend(clocks), eventTarget, argument);
-  }
-
   private void slice() {
-    if (halted()) {
-      phase = Phase.STOPPED;
+    if (registers.halted()) {
+      slices.enter(Phase.STOPPED);
       return;
     }
-    if (sliceEnd != Stop.QUANTUM && act(sliceEnd)) return;
-    phase = Phase.RUNNING;
-    time.begin();
-    Stop stop = interpreter.run(SLICE_CLOCKS);
-    if (state.commandAddress() != waitAddress) waitAddress = NONE;
-    long clocks = interpreter.clocks();
-    // a standstill counts from when it was found: what is written meanwhile must not be missed
-    boolean later = clocks > 0 && stop != Stop.SPIN || stop == Stop.QUANTUM || stop == Stop.TIMED;
-    if (later) {
-      sliceEnd = stop == Stop.TIMED ? Stop.QUANTUM : stop;
-      schedule(EVENT_SLICE, clocks);
-    } else if (!act(stop)) {
-      schedule(EVENT_SLICE, 0);
-    }
+    Stop due = slices.takeEnd();
+    if (due != Stop.QUANTUM && act(due)) return;
+    Stop stop = slices.run();
+    if (stop != Stop.QUANTUM && !act(stop)) slices.goOnAfter(0);
   }
 
   /** Acts upon the end of a slice; returns whether the engine does something else now. */
   private boolean act(Stop stop) {
-    sliceEnd = Stop.QUANTUM;
     switch (stop) {
       case RING_EMPTY -> {
         if (!state.position().ringEmpty()) return false;
-        beginSwitch(CONTEXT_STATUS_SWITCH_DETAIL_COMPLETE, execlists.loaded());
+        contexts.complete();
       }
-      case CONTEXT_END -> beginSwitch(CONTEXT_STATUS_SWITCH_DETAIL_COMPLETE, execlists.loaded());
+      case CONTEXT_END -> contexts.complete();
       case PREEMPT -> {
-        if (!execlists.loaded()) return false;
-        if (execlists.isLiteRestore()) {
-          liteRestore();
-          return false;
-        }
-        beginSwitch(CONTEXT_STATUS_SWITCH_DETAIL_PREEMPTED, true);
+        return contexts.preempt();
       }
-      case WAIT -> beginWait();
-      case SPIN -> {
-        phase = Phase.SPINNING;
-        state.watchObserved();
+      case WAIT -> {
+        if (!contexts.giveWayToWait()) beginWait();
       }
+      case SPIN -> slices.enter(Phase.SPINNING);
       case WORKAROUND_DONE -> {
-        workarounds.ended();
+        contexts.workaroundDone();
         return false;
       }
-      case ERROR -> {
-        phase = Phase.FAILED;
-        if (registers.reportError(interpreter.errorBits())) raise(RING_IMR_CS_ERROR);
-      }
-      case FROZEN -> phase = Phase.FROZEN;
+      case ERROR -> fail();
+      case FROZEN -> slices.enter(Phase.FROZEN);
       case QUANTUM, TIMED -> {
         return false;
       }
@@ -214,208 +171,53 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
   }
 
   private void beginWait() {
-    phase = Phase.WAITING;
-    state.watchObserved();
-    if (waitAddress != state.commandAddress()) raise(RING_IMR_WAIT_SEMAPHORE);
-    waitAddress = state.commandAddress();
-    if (!state.pollsTime()) return;
-    host.queue().schedule(host.nowNanos() + CLOCK_POLL_NANOS, eventTarget, EVENT_SLICE);
+    boolean isNew = slices.beginWait();
+    if (isNew && Waits.isForSemaphore(state.ipehr())) {
+      registers.interrupts().raise(RING_IMR_WAIT_SEMAPHORE);
+    }
+  }
+
+  private void fail() {
+    slices.enter(Phase.FAILED);
+    int bits = interpreter.errorBits();
+    boolean unreachable = bits == RING_EIR_PAGE_TABLE_ERROR && state.position().inGgtt();
+    if (unreachable) registers.errors().reportUnreachable();
+    else registers.errors().report(bits);
   }
 
   /** Something that a waiting or spinning engine depends on may have changed: it looks again. */
   public void wake() {
-    if (phase != Phase.WAITING && phase != Phase.SPINNING) return;
-    if (phase == Phase.WAITING && state.pollsTime()) return;
-    state.forgetLoop();
-    resume();
+    slices.wake();
   }
 
   /** A register was written: an engine that waits for one looks again. */
   public void registerWritten() {
-    if (phase == Phase.WAITING && !state.observesMemory()) wake();
+    if (slices.phase() == Phase.WAITING && !state.loop().observes()) wake();
   }
 
-  private void resume() {
-    phase = Phase.RUNNING;
-    host.queue().cancel(eventTarget, EVENT_SLICE);
-    schedule(EVENT_SLICE, 0);
-  }
-
-  // ---- execution lists
-
-  void loadExeclist() {
-    execlists.load();
-    takeNews();
-  }
-
-  /** Lets the pending queue take over at once, or as soon as the running context allows. */
-  private void takeNews() {
-    if (!execlists.loaded() || phase == Phase.SWITCHING) return;
-    if (phase == Phase.IDLE) {
-      beginSwitch(CONTEXT_STATUS_SWITCH_DETAIL_COMPLETE, true);
-    } else if (liteRestoreAtOnce && execlists.isLiteRestore()) {
-      liteRestore();
-    } else {
-      state.askPreemption(true);
-      wake();
-    }
-  }
-
-  private void liteRestore() {
-    int away = Execlists.statusId(execlists.current());
-    execlists.takeOver();
-    state.askPreemption(false);
-    image.reloadTail(Execlists.contextAddress(execlists.current()));
-    post(
-        Execlists.statusId(execlists.current()),
-        away,
-        CONTEXT_STATUS_SWITCH_DETAIL_PREEMPTED,
-        true);
-  }
-
-  private void beginSwitch(int detail, boolean toNewQueue) {
-    long away = execlists.current();
-    switchAwayId = Execlists.statusId(away);
-    switchDetail = detail;
-    switchToNewQueue = toNewQueue;
-    long wakeNanos = phase == Phase.IDLE ? host.power().engineStarts(engine) : 0;
-    if (execlists.running()) {
-      registers.stopContextClock();
-      image.save(Execlists.contextAddress(away));
-    }
-    if (toNewQueue) execlists.takeOver();
-    else execlists.advance();
-    phase = Phase.SWITCHING;
-    int save = away != 0 ? costs.contextSave() : 0;
-    int clocks = save + (execlists.running() ? costs.contextRestore() : 0);
-    host.queue().schedule(time.spend(clocks) + wakeNanos, eventTarget, EVENT_SWITCH);
-  }
-
-  private void endSwitch() {
-    post(Execlists.statusId(execlists.current()), switchAwayId, switchDetail, switchToNewQueue);
-    waitAddress = NONE;
-    if (!execlists.running()) {
-      phase = Phase.IDLE;
-      if (!execlists.loaded()) host.power().engineStops(engine);
-      state.leaveContext();
-    } else {
-      run();
-    }
-    takeNews();
-  }
-
-  private void run() {
-    if (!image.restore(Execlists.contextAddress(execlists.current()))) {
-      phase = Phase.FAILED;
-      if (registers.reportError(RING_EIR_INSTRUCTION_ERROR)) raise(RING_IMR_CS_ERROR);
-      return;
-    }
-    registers.startContextClock();
-    host.armFaults(state);
-    workarounds.begin();
-    sliceEnd = Stop.QUANTUM;
-    resume();
-  }
-
-  private void post(int to, int away, int detail, boolean newQueue) {
-    statusBuffer.post(to | (newQueue ? CONTEXT_STATUS_SWITCHED_TO_NEW_QUEUE : 0), away | detail);
-    raise(RING_IMR_CONTEXT_SWITCH);
-  }
-
-  private void raise(int bits) {
-    host.interrupt(engine, bits & ~registers.value(RING_IMR));
-  }
-
-  // ---- control
-
-  void setTail(int tail) {
-    state.position().setTail(tail);
-  }
-
-  /** MI_MODE was written: STOP_RING stops at the next command boundary. */
-  void stopRingChanged() {
-    controlChanged();
-  }
-
-  /** RESET_CTL was written. */
-  void resetRequestChanged() {
-    if (!registers.resetRequested()) registers.setReadyForReset(false);
-    else host.queue().schedule(host.nowNanos() + READY_NANOS, eventTarget, EVENT_READY);
-    controlChanged();
-  }
-
-  private void controlChanged() {
-    if (halted()) {
-      if (phase == Phase.WAITING || phase == Phase.SPINNING) phase = Phase.STOPPED;
-    } else if (phase == Phase.STOPPED) {
-      resume();
-    }
-  }
-
-  private boolean halted() {
-    return registers.stopRing() || registers.resetRequested();
-  }
-
-  /** GDRST, or power was lost: the engine forgets its contexts and its registers. */
+  /**
+   * GDRST, or power was lost: the engine forgets its contexts, its registers and its translations.
+   */
   @Override
   public void reset() {
-    int resetControl = registers.value(RING_RESET_CTL) & RING_RESET_CTL_REQUEST_RESET;
     host.queue().cancel(eventTarget);
-    phase = Phase.IDLE;
+    slices.reset();
     host.power().engineStops(engine);
-    sliceEnd = Stop.QUANTUM;
-    time.reset();
-    waitAddress = NONE;
-    execlists.reset();
     state.reset();
     registers.reset();
-    statusBuffer.reset();
-    registers.write(RING_RESET_CTL, resetControl << 16 | resetControl);
-  }
-
-  // ---- what registers show
-
-  /** Whether MODE_IDLE is set. */
-  boolean idle() {
-    return phase == Phase.IDLE || phase == Phase.STOPPED;
-  }
-
-  /** Whether the command streamer is not done. */
-  boolean parsing() {
-    return phase == Phase.RUNNING
-        || phase == Phase.SPINNING
-        || phase == Phase.FAILED
-        || phase == Phase.FROZEN;
-  }
-
-  /** The bits of RING_CTL that say what the engine waits for. */
-  int waitBits() {
-    if (phase != Phase.WAITING) return 0;
-    return state.observesMemory() || state.pollsTime()
-        ? RING_CTL_WAIT_SEMAPHORE
-        : RING_CTL_WAIT_EVENT;
-  }
-
-  /** Whether there is a context, or a handshake is under way. */
-  public boolean busy() {
-    return phase != Phase.IDLE;
-  }
-
-  /** Brings the registers up to date that mirror the engine. */
-  public void publish() {
-    registers.publish();
+    contexts.reset();
   }
 
   // ---- EngineSignals
 
   @Override
   public long nowNanos(EngineState of) {
-    return time.timeAfter(interpreter.clocks());
+    return slices.nowNanos();
   }
 
   @Override
   public void interrupt(EngineState of, int bits) {
-    raise(bits);
+    registers.interrupts().raise(bits);
   }
 
   @Override
@@ -425,7 +227,7 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
 
   @Override
   public boolean faultReached(EngineState of) {
-    return host.faultReached(state, nowNanos(state));
+    return host.faultReached(state, slices.nowNanos());
   }
 
   @Override
@@ -442,31 +244,17 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
 
   @Override
   public void save(StateSink sink) {
-    sink.putInt(phase.ordinal());
-    sink.putInt(sliceEnd.ordinal());
-    time.save(sink);
-    workarounds.save(sink);
-    sink.putInt(switchAwayId);
-    sink.putInt(switchDetail);
-    sink.putBoolean(switchToNewQueue);
-    sink.putLong(waitAddress);
-    execlists.save(sink);
-    registers.save(sink);
     state.save(sink);
+    registers.save(sink);
+    contexts.save(sink);
+    slices.save(sink);
   }
 
   @Override
   public void restore(StateSource source) {
-    phase = PHASES[source.takeInt(PHASES.length - 1, "phase of " + engine)];
-    sliceEnd = Stop.values()[source.takeInt(Stop.values().length - 1, "end of slice")];
-    time.restore(source);
-    workarounds.restore(source);
-    switchAwayId = source.takeInt();
-    switchDetail = source.takeInt();
-    switchToNewQueue = source.takeBoolean();
-    waitAddress = source.takeLong();
-    execlists.restore(source);
-    registers.restore(source);
     state.restore(source);
+    registers.restore(source);
+    contexts.restore(source);
+    slices.restore(source);
   }
 }

@@ -2,14 +2,17 @@ package dev.systole.gpu.engine;
 
 import static dev.systole.spec.gen12.MiCommands.*;
 import static dev.systole.spec.gen12.RingRegisters.*;
+import static dev.systole.spec.gen12.SubmissionStructures.OTHER_CONTEXT_STATE_RING_PDP0_LDW_DWORD;
+import static dev.systole.spec.gen12.SubmissionStructures.OTHER_CONTEXT_STATE_RING_PDP0_UDW_DWORD;
 import static dev.systole.spec.gen12.SubmissionStructures.OTHER_CONTEXT_STATE_RING_TAIL_DWORD;
 
 import dev.systole.gpu.command.BlitSetup;
 import dev.systole.gpu.command.EngineState;
+import dev.systole.gpu.command.MiRegister;
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.memory.Page;
+import dev.systole.gpu.platform.Architecture;
 import dev.systole.spec.EngineClass;
-import java.util.List;
 
 /**
  * Saves and restores contexts in the image that software made for them. Behind the documented
@@ -26,6 +29,9 @@ final class ContextImage {
   private static final int BATCH_LEVELS = 3;
   private static final int PRIVATE_BLIT_DWORD = PRIVATE_BATCH_DWORD + 2 * (BATCH_LEVELS + 1);
   private static final int PRIVATE_TILING_DWORD = PRIVATE_BLIT_DWORD + BlitSetup.DWORDS;
+  private static final int[] PAGE_TABLE_ROOT_DWORDS = {
+    OTHER_CONTEXT_STATE_RING_PDP0_UDW_DWORD, OTHER_CONTEXT_STATE_RING_PDP0_LDW_DWORD
+  };
   private static final int GGTT_FLAG = 1 << 31;
   private static final int MASK_HALF = 0xffff0000;
   private static final int OPCODE_MASK = 0xff800000;
@@ -34,14 +40,14 @@ final class ContextImage {
   private final EngineState state;
   private final EngineRegisters registers;
   private final AddressSpace memory;
-  private final List<ContextLayout> layout;
+  private final ContextLayout layout;
   private final boolean copies;
 
-  ContextImage(EngineState state, EngineRegisters registers) {
+  ContextImage(EngineState state, EngineRegisters registers, Architecture architecture) {
     this.state = state;
     this.registers = registers;
     memory = state.memory();
-    layout = ContextLayout.of(state.engine().engineClass());
+    layout = ContextLayout.of(state.engine().engineClass(), architecture);
     copies = state.engine().engineClass() == EngineClass.COPY;
   }
 
@@ -53,19 +59,26 @@ final class ContextImage {
     registers.publish();
     boolean inhibited =
         (registers.value(RING_CONTEXT_CONTROL) & RING_CONTEXT_CONTROL_SAVE_INHIBIT) != 0;
-    for (ContextLayout list : layout) {
+    int dword = 0;
+    for (ContextLayout.RegisterList list : layout.lists()) {
       if (inhibited && list.dword() >= ContextLayout.INHIBITED_DWORD) break;
-      store(image, list.dword(), list.header());
-      int dword = list.dword() + 1;
-      for (int register : list.registers()) {
-        store(image, dword, state.engine().mmioBase() + register);
-        if (register != RING_TAIL) store(image, dword + 1, saved(register));
-        dword += 2;
-      }
+      while (dword < list.dword()) store(image, dword++, MI_NOOP);
+      saveList(image, list);
+      dword = list.endDword();
     }
     savePrivate(image);
     if (!inhibited) state.lastState().store(memory, address(image, stateDword()));
     if (copies && !inhibited) saveBlitter(image);
+  }
+
+  private void saveList(int image, ContextLayout.RegisterList list) {
+    store(image, list.dword(), list.header());
+    int dword = list.dword() + 1;
+    for (int register : list.registers()) {
+      store(image, dword, state.engine().mmioBase() + register);
+      if (register != RING_TAIL) store(image, dword + 1, saved(register));
+      dword += 2;
+    }
   }
 
   /**
@@ -76,9 +89,8 @@ final class ContextImage {
     return switch (register) {
       case RING_CONTEXT_CONTROL -> MASK_HALF | value & ~RING_CONTEXT_CONTROL_RESTORE_INHIBIT;
       case RING_MI_MODE -> MASK_HALF | value & ~RING_MI_MODE_MODE_IDLE;
-      case RING_INSTPM -> MASK_HALF | value;
       case RING_CTL -> state.position().ringControl();
-      default -> value;
+      default -> registers.isMasked(register) ? MASK_HALF | value : value;
     };
   }
 
@@ -113,6 +125,11 @@ final class ContextImage {
     registers.write(BCS_SWCTRL, MASK_HALF | load(image, PRIVATE_TILING_DWORD));
   }
 
+  /** Whether the image at GGTT address {@code image} is in memory. */
+  boolean isReachable(int image) {
+    return memory.isMapped(image & 0xffffffffL, true) && memory.isMapped(address(image, 0), true);
+  }
+
   /**
    * Loads the context from the image at GGTT address {@code image}.
    *
@@ -138,16 +155,18 @@ final class ContextImage {
   }
 
   private boolean restoreRegisters(int image) {
-    for (int dword = 0; dword < ContextLayout.DWORDS; ) {
+    for (int dword = 0; dword < layout.endDword(); ) {
       if (dword >= ContextLayout.INHIBITED_DWORD && restoreInhibited()) return true;
       int header = load(image, dword);
       int pairs = ((header & LENGTH_MASK) + 1) / 2;
       switch (header & OPCODE_MASK) {
         case MI_NOOP -> dword++;
         case MI_LOAD_REGISTER_IMM -> {
+          boolean addBase = (header & MI_LOAD_REGISTER_IMM_ADD_CS_MMIO_START_OFFSET) != 0;
           for (int i = 0; i < pairs; i++) {
             int at = dword + 1 + 2 * i;
-            registers.restore(load(image, at), load(image, at + 1));
+            int register = MiRegister.offset(state, load(image, at), addBase);
+            registers.restore(register, load(image, at + 1));
           }
           dword += 1 + 2 * pairs;
         }
@@ -197,6 +216,15 @@ final class ContextImage {
       case RENDER, COMPUTE -> RENDER_STATE_DWORD;
       case VIDEO, VIDEO_ENHANCE, COPY -> MEDIA_STATE_DWORD;
     };
+  }
+
+  /** Loads the roots of the page tables again. */
+  void reloadPageTables(int image) {
+    for (int dword : PAGE_TABLE_ROOT_DWORDS) {
+      int register = MiRegister.offset(state, load(image, dword - 1), true);
+      registers.restore(register, load(image, dword));
+    }
+    loadPageTables();
   }
 
   /** Reads TAIL again, which software moved while the context ran (a lite restore). */

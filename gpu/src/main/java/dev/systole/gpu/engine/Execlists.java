@@ -72,18 +72,14 @@ final class Execlists {
     return running ? active[element] : 0;
   }
 
-  /** The software's id of a context in the place that context status events have for it. */
-  static int statusId(long descriptor) {
-    if (!isValid(descriptor)) return CONTEXT_STATUS_SOFTWARE_CONTEXT_ID_IDLE;
-    int id =
-        ((int) (descriptor >>> 32) & CONTEXT_DESCRIPTOR_SOFTWARE_CONTEXT_ID_MASK)
-            >>> CONTEXT_DESCRIPTOR_SOFTWARE_CONTEXT_ID_SHIFT;
-    return id << CONTEXT_STATUS_SOFTWARE_CONTEXT_ID_SHIFT;
-  }
-
   /** GGTT address of a context's image. */
   static int contextAddress(long descriptor) {
     return (int) descriptor & CONTEXT_DESCRIPTOR_LOGICAL_RING_CONTEXT_ADDRESS_MASK;
+  }
+
+  /** Whether even a lite restore loads the page tables again. */
+  static boolean forcesPageTables(long descriptor) {
+    return (descriptor & CONTEXT_DESCRIPTOR_FORCE_PD_RESTORE) != 0;
   }
 
   private static boolean isValid(long descriptor) {

@@ -1,6 +1,7 @@
 package dev.systole.gpu.pci;
 
-import static dev.systole.spec.gen12.GtRegisters.*;
+import static dev.systole.spec.gen12.GtRegisters.GDRST;
+import static dev.systole.spec.gen12.GtRegisters.GFX_MSTR_IRQ_DISPLAY;
 
 import dev.systole.gpu.command.EngineState;
 import dev.systole.gpu.display.Display;
@@ -8,6 +9,7 @@ import dev.systole.gpu.door.WorldDoor;
 import dev.systole.gpu.engine.CommandStreamer;
 import dev.systole.gpu.engine.EngineHost;
 import dev.systole.gpu.engine.FaultInjector;
+import dev.systole.gpu.engine.ScalerLock;
 import dev.systole.gpu.fault.FaultPlan;
 import dev.systole.gpu.interrupt.InterruptController;
 import dev.systole.gpu.iommu.RemappingUnit;
@@ -101,8 +103,8 @@ final class GpuState implements EngineHost {
                 pending -> interrupts.setLevel(GFX_MSTR_IRQ_DISPLAY, pending),
                 map::noteChange));
     display.claim(map::claimRange);
+    map.claim(new MaskedRegisters(registers), MaskedRegisters.claimed());
     platform.engines().forEach(this::addEngine);
-    powerOn();
   }
 
   /** For the part that will be added next. */
@@ -126,16 +128,9 @@ final class GpuState implements EngineHost {
     var streamer = new CommandStreamer(engine, platform, space, own, map, this, parts.size());
     engines.add(add(streamer));
     map.claimRange(streamer, engine.mmioBase(), Page.BYTES);
-  }
-
-  /** Registers that are not zero in the beginning (i915-kernel.md 1.4). */
-  private void powerOn() {
-    int[] idle = {
-      SC_INSTDONE, SC_INSTDONE_EXTRA, SC_INSTDONE_EXTRA2, SAMPLER_INSTDONE, ROW_INSTDONE
-    };
-    for (int offset : idle) registers.store32(offset, -1);
-    registers.store32(SFC_DONE, 0xff);
-    registers.store32(GAM_DONE, 0xffbfffff);
+    if (!ScalerLock.isIn(engine.engineClass())) return;
+    var scaler = new ScalerLock(engine, registers);
+    map.claim(scaler, scaler.claimed());
   }
 
   /** Memory as the CPU addresses it. */
@@ -185,7 +180,6 @@ final class GpuState implements EngineHost {
     }
     parts.forEach(Part::reset);
     for (AddressSpace space : translation.spaces()) space.invalidate();
-    powerOn();
     power.setOff(!config.isOn());
   }
 
