@@ -38,7 +38,7 @@ final class BenchmarkGpu {
   };
 
   final VirtualClock clock = new VirtualClock();
-  final Gpu gpu = new Gpu(Platform.TGL, clock, FaultPlan.none(), (f, e, b, a, t) -> {});
+  final Gpu gpu = new Gpu(Platform.TGL, clock, FaultPlan.none(), (_, _) -> {});
   private final int base;
   private int tail;
 

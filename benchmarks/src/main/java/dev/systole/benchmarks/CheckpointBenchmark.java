@@ -42,7 +42,7 @@ public class CheckpointBenchmark {
   /** Fills memory with what does not repeat. */
   @Setup
   public void fill() {
-    gpu = new Gpu(Platform.TGL, new VirtualClock(), FaultPlan.none(), (f, e, b, a, t) -> {});
+    gpu = new Gpu(Platform.TGL, new VirtualClock(), FaultPlan.none(), (_, _) -> {});
     var random = new Random(1);
     byte[] page = new byte[PAGE_BYTES];
     for (int at = 0; at < TOUCHED_BYTES; at += PAGE_BYTES) {

@@ -49,7 +49,7 @@ class DeviceTest {
   @Test
   void sleepingWellReadsZeroIgnoresWritesAndWakesWhenAsked() {
     var clock = new VirtualClock();
-    var gpu = new Gpu(Platform.TGL, clock, FaultPlan.none(), (f, e, b, a, t) -> {});
+    var gpu = new Gpu(Platform.TGL, clock, FaultPlan.none(), (_, _) -> {});
     int instdone = 0x2000 + RING_INSTDONE;
     assertEquals(0, gpu.readRegister(instdone));
     gpu.writeRegister(0x2000 + RING_HWS_PGA, 0x1000);

@@ -51,7 +51,7 @@ class DisplayPropertyTest {
     byte[] saved = gpu.save();
     var clock = new VirtualClock();
     clock.advanceTo(display.device.clock.nowNanos());
-    var copy = new Gpu(Platform.TGL, clock, FaultPlan.none(), (f, e, b, a, t) -> {});
+    var copy = new Gpu(Platform.TGL, clock, FaultPlan.none(), (_, _) -> {});
     copy.restore(saved);
     for (int i = 0; i < 3; i++) {
       for (int pipe = 0; pipe < PIPES; pipe++) {

@@ -5,33 +5,14 @@ import static dev.systole.spec.gen12.RingRegisters.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.systole.gpu.fault.Fault;
-import dev.systole.gpu.fault.FaultPlan;
-import dev.systole.gpu.fault.FaultPoint;
-import dev.systole.gpu.platform.Platform;
 import dev.systole.spec.Engine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** DESIGN part 6: faults of the hardware. */
 class FaultTest {
-  private static final int MARK = 0x10000002;
-
   private static PageTables.Buffer batchOfMarks(TestContext context, PageTables.Buffer target) {
-    int[] commands = new int[4 * 10];
-    for (int i = 0; i < 10; i++) {
-      commands[4 * i] = MARK;
-      commands[4 * i + 1] = target.low() + 4 * i;
-      commands[4 * i + 2] = target.high();
-      commands[4 * i + 3] = 1;
-    }
-    return context.batch(commands);
-  }
-
-  private static int marks(GpuFixture fixture, PageTables.Buffer target) {
-    int marks = 0;
-    for (int i = 0; i < 10; i++) marks += fixture.load(target.bus() + 4 * i);
-    return marks;
+    return context.batch(Marks.of(target));
   }
 
   @Test
@@ -46,7 +27,7 @@ class FaultTest {
     assertEquals(
         List.of("loop@rcs0:request=3 rcs0 batch 3 at " + Long.toHexString(third.address())),
         fixture.faults);
-    assertEquals(0, marks(fixture, target));
+    assertEquals(0, Marks.seen(fixture, target));
     assertEquals(0x04000000, fixture.load(third.bus()));
     assertEquals(0x18800101, fixture.load(third.bus() + 4));
     assertEquals(third.low() + 4, fixture.load(third.bus() + 8));
@@ -63,7 +44,7 @@ class FaultTest {
     var batch = batchOfMarks(context, target);
     fixture.submit(context.emitBatch(batch));
     fixture.runMillis(10);
-    assertEquals(3, marks(fixture, target));
+    assertEquals(3, Marks.seen(fixture, target));
     assertEquals(batch.low() + 48, fixture.read(Engine.BCS0, RING_ACTHD));
     fixture.write(Engine.BCS0, RING_MI_MODE, 0x01000100);
     fixture.runMillis(1);
@@ -81,7 +62,8 @@ class FaultTest {
     context.emitBatch(batchOfMarks(context, context.tables().buffer(1)));
     fixture.submit(context.emitBatch(batchOfMarks(context, target)));
     fixture.runMillis(1);
-    assertEquals(3, marks(fixture, target), "10 marks and the end of the first batch come before");
+    assertEquals(
+        3, Marks.seen(fixture, target), "10 marks and the end of the first batch come before");
   }
 
   @Test
@@ -101,7 +83,7 @@ class FaultTest {
     var second = batchOfMarks(victim, target);
     fixture.submit(victim.emitBatch(second));
     fixture.runMillis(1);
-    assertEquals(2, marks(fixture, target));
+    assertEquals(2, Marks.seen(fixture, target));
     assertEquals(1, fixture.faults.size());
   }
 
@@ -117,24 +99,6 @@ class FaultTest {
     fixture.runMillis(10);
     assertEquals(1, fixture.faults.size());
     assertEquals(0x04000000, fixture.load(spinner.bus()));
-  }
-
-  @Test
-  void recordedPointIsHitAgain() {
-    var fault = Fault.parse("stop@rcs0:command=5");
-    var probe = new GpuFixture(Platform.TGL, FaultPlan.of(List.of(fault)));
-    var first = probe.context(Engine.RCS0);
-    probe.submit(first.emitBatch(batchOfMarks(first, first.tables().buffer(1))));
-    probe.runMillis(1);
-    long address = probe.read(Engine.RCS0, RING_ACTHD) & 0xffffffffL | 0x1_0000_0000L;
-
-    var point = new FaultPoint(fault, Engine.RCS0, 1, address);
-    var again = new GpuFixture(Platform.TGL, FaultPlan.replaying(List.of(point)));
-    var second = again.context(Engine.RCS0);
-    again.submit(second.emitBatch(batchOfMarks(second, second.tables().buffer(1))));
-    again.runMillis(1);
-    assertEquals(probe.faults, again.faults);
-    assertEquals(1, again.faults.size());
   }
 
   @Test
@@ -160,7 +124,7 @@ class FaultTest {
     var target = other.tables().buffer(1);
     fixture.submit(other.emitBatch(batchOfMarks(other, target)));
     fixture.runMillis(1);
-    assertEquals(10, marks(fixture, target));
+    assertEquals(10, Marks.seen(fixture, target));
   }
 
   @Test

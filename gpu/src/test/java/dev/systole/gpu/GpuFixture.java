@@ -6,6 +6,7 @@ import static dev.systole.spec.gen12.SubmissionStructures.*;
 
 import dev.systole.gpu.fault.Fault;
 import dev.systole.gpu.fault.FaultPlan;
+import dev.systole.gpu.fault.FaultPoint;
 import dev.systole.gpu.pci.Gpu;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.VirtualClock;
@@ -41,6 +42,7 @@ final class GpuFixture {
   final Gpu gpu;
   final List<Long> interrupts = new ArrayList<>();
   final List<String> faults = new ArrayList<>();
+  final List<FaultPoint> points = new ArrayList<>();
 
   private final Map<Engine, Long> statusPages = new EnumMap<>(Engine.class);
   private long nextBusPage = 0x10_0000;
@@ -63,8 +65,16 @@ final class GpuFixture {
             platform,
             clock,
             plan,
-            (fault, engine, batch, address, time) ->
-                faults.add("%s %s batch %d at %x".formatted(fault, engine, batch, address)));
+            (point, _) -> {
+              points.add(point);
+              faults.add(
+                  "%s %s batch %d at %x"
+                      .formatted(
+                          point.fault(),
+                          point.target(),
+                          point.batchOrdinal(),
+                          point.commandAddress()));
+            });
     gpu.connect(interrupts::add);
     wake();
     for (Engine engine : platform.engines()) setUp(engine);

@@ -323,7 +323,7 @@ class IommuTest {
     byte[] saved = fixture.gpu.save();
     var clock = new VirtualClock();
     clock.advanceTo(fixture.clock.nowNanos());
-    var copy = new Gpu(Platform.TGL, clock, FaultPlan.none(), (f, e, b, a, t) -> {});
+    var copy = new Gpu(Platform.TGL, clock, FaultPlan.none(), (_, _) -> {});
     copy.restore(fixture.gpu.checkpoint());
     assertArrayEquals(saved, copy.save(), "seed " + seed);
     fixture.gpu.runUntil(40_000_000);

@@ -246,7 +246,7 @@ class PowerTest {
     assertEquals(-1, fixture.read(GFX_MSTR_IRQ));
     gpu.writeConfig(PMCSR, 2, 3);
     gpu.setPowered(true);
-    var fresh = new Gpu(Platform.TGL, new VirtualClock(), FaultPlan.none(), (f, e, b, a, t) -> {});
+    var fresh = new Gpu(Platform.TGL, new VirtualClock(), FaultPlan.none(), (_, _) -> {});
     assertEquals(fresh.registersHash(), gpu.registersHash());
     assertEquals(fresh.readConfig(0x10, 4), gpu.readConfig(0x10, 4));
   }

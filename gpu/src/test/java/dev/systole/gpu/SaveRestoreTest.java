@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SaveRestoreTest {
   private static final long END_NANOS = 40_000_000;
   private static final int STREAMS = 1000;
-  private static final WorldDoor NOBODY = (fault, engine, batch, address, time) -> {};
+  private static final WorldDoor NOBODY = (_, _) -> {};
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})

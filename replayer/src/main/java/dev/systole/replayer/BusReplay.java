@@ -26,6 +26,7 @@ import dev.systole.trace.event.MappingEvent.MappingRead;
 import dev.systole.trace.event.MappingEvent.MappingReadBlock;
 import dev.systole.trace.event.MappingEvent.MappingWrite;
 import dev.systole.trace.event.StateHash;
+import dev.systole.trace.event.WorldEvent.FaultFired;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ public final class BusReplay {
 
   private Gpu poweredOn() {
     Platform platform = RecordedMachine.of(trace).platform();
-    WorldDoor world = (fault, engine, batch, address, timeNanos) -> faultsNotFired.remove(fault);
+    WorldDoor world = (point, _) -> faultsNotFired.remove(point.fault());
     var fresh = new Gpu(platform, clock, plan, world);
     fresh.connect(timeNanos -> raisedInterrupts.add(new Raised(timeNanos, Interrupt.GPU)));
     fresh.connectIommu(timeNanos -> raisedInterrupts.add(new Raised(timeNanos, Interrupt.IOMMU)));
@@ -126,12 +127,15 @@ public final class BusReplay {
   }
 
   private void feed(Event event) throws IOException {
+    if (event instanceof FaultFired) return; // of the same moment as what it brings about
     if (event instanceof Interrupt e) {
       expectedInterrupts.add(new Raised(e.timeNanos(), e.vector()));
       return;
     }
-    if (event.timeNanos() > clock.nowNanos()) clock.advanceTo(event.timeNanos());
-    gpu.runUntil(clock.nowNanos());
+    boolean later = event.timeNanos() > clock.nowNanos();
+    if (later) clock.advanceTo(event.timeNanos());
+    // A hash at the time of a write is of the state just after it: its effects are to come.
+    if (later || !(event instanceof StateHash)) gpu.runUntil(clock.nowNanos());
     switch (event) {
       case BusEvent e -> feed(e);
       case MappingEvent e -> feed(e);

@@ -154,6 +154,7 @@ public record NewTrace(
       case Cpu.Outcome.Finished() -> Optional.empty();
       case Cpu.Outcome.Stuck _ ->
           Optional.of("nothing can happen any more, and these still wait: " + waiting);
+      case Cpu.Outcome.Stopped _ -> Optional.of("the kernel stopped the machine: " + waiting);
       case Cpu.Outcome.TimeLimit _ ->
           Optional.of("at the end of their time these still wait: " + waiting);
     };

@@ -26,13 +26,14 @@ public record Replayed(Optional<Divergence> divergence, List<String> unfinished)
     };
   }
 
-  /** The threads that a run left waiting, and for what. */
+  /** The threads that a run left waiting, and for what; or why the kernel stopped it. */
   static List<String> waiting(Cpu.Outcome outcome) {
     return switch (outcome) {
       case Cpu.Outcome.Finished() -> List.of();
       case Cpu.Outcome.Stuck(var threads) -> threads.stream().map(Replayed::nameAndWait).toList();
       case Cpu.Outcome.TimeLimit(var threads) ->
           threads.stream().map(Replayed::nameAndWait).toList();
+      case Cpu.Outcome.Stopped(var bugCheck) -> List.of(bugCheck);
     };
   }
 

@@ -47,7 +47,7 @@ class IommuReplayTest {
     var out = new ByteArrayOutputStream();
     try (var writer = TraceWriter.to(out, recorder.header("test"))) {
       var clock = new VirtualClock();
-      var gpu = new Gpu(Platform.TGL, clock, FaultPlan.none(), (f, e, b, a, t) -> {});
+      var gpu = new Gpu(Platform.TGL, clock, FaultPlan.none(), (_, _) -> {});
       var recording = new Recording(writer.events(), new Cpu(clock, gpu), gpu);
       var bus = new BusProbe(gpu, recording);
       var events = new ArrayList<Long>();

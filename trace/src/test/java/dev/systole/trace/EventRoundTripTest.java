@@ -80,6 +80,7 @@ class EventRoundTripTest {
                   .text("rcs0")
                   .integer(3)
                   .integer(0x8000_0000_0000L)
+                  .integer(17)
                   .end();
               sink.begin(EventKinds.HEARTBEAT_RAISED, lane, 2)
                   .text("rcs0")
@@ -92,7 +93,7 @@ class EventRoundTripTest {
             });
     assertEquals(
         List.of(
-            new WorldEvent.FaultFired(at(0, 1), "loop@rcs0:request=3", "rcs0", 3, 1L << 47),
+            new WorldEvent.FaultFired(at(0, 1), "loop@rcs0:request=3", "rcs0", 3, 1L << 47, 17),
             new HealthEvent.HeartbeatRaised(at(1, 2), "rcs0", 6, Integer.MAX_VALUE),
             new StateHash(at(2, 3), 1, -2, 3),
             new BusEvent.IommuRead(at(3, 4), 0x34, 2),

@@ -22,8 +22,7 @@ final class PlainMachine {
 
   PlainMachine(Platform platform) {
     var clock = new VirtualClock();
-    var gpu =
-        new Gpu(platform, clock, FaultPlan.none(), (fault, engine, batch, address, time) -> {});
+    var gpu = new Gpu(platform, clock, FaultPlan.none(), (_, _) -> {});
     cpu = new Cpu(clock, gpu);
     var bus = new PacedFunction(gpu, clock);
     var health = new NobodyListens();

@@ -43,7 +43,7 @@ public final class ReadyMachine {
   /** A machine after power-on. */
   public ReadyMachine(Platform platform) {
     this.platform = platform;
-    gpu = new Gpu(platform, clock, FaultPlan.none(), (_, _, _, _, _) -> {});
+    gpu = new Gpu(platform, clock, FaultPlan.none(), (_, _) -> {});
     for (ForcewakeDomain domain : ForcewakeDomain.values()) {
       write(domain.requestRegister(), masked(1));
     }

@@ -45,6 +45,9 @@ public final class Cpu {
 
     /** The time limit of {@link Cpu#run} was reached; these threads still wait. */
     record TimeLimit(List<CpuThread> waiting) implements Outcome {}
+
+    /** The kernel stopped the machine. */
+    record Stopped(String bugCheck) implements Outcome {}
   }
 
   private final VirtualClock clock;
@@ -92,6 +95,17 @@ public final class Cpu {
   /** Whether interrupt, DPC or timer code runs: it must not block. */
   public boolean inInterruptContext() {
     return inInterruptContext;
+  }
+
+  /** Runs {@code action} at the level of interrupts (WDM: KeSynchronizeExecution). */
+  public void synchronizeExecution(Runnable action) {
+    boolean before = inInterruptContext;
+    inInterruptContext = true;
+    try {
+      action.run();
+    } finally {
+      inInterruptContext = before;
+    }
   }
 
   /** Starts a thread at the present; the run does not end before it does. */
@@ -186,6 +200,7 @@ public final class Cpu {
     outcome = null;
     failure = null;
     passBaton(owner);
+    if (failure instanceof BugCheck e) return new Outcome.Stopped(e.getMessage());
     if (failure instanceof RuntimeException e) throw e;
     if (failure instanceof Error e) throw e;
     return outcome;

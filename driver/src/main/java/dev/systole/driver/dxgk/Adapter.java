@@ -1,6 +1,7 @@
 package dev.systole.driver.dxgk;
 
 import dev.systole.driver.core.SystemMemory;
+import dev.systole.driver.cpu.BugCheck;
 import dev.systole.driver.cpu.Cpu;
 import dev.systole.driver.cpu.Timer;
 import dev.systole.driver.ddi.AddDevice;
@@ -185,7 +186,7 @@ final class Adapter {
     var flags = new CreateContext.Flags(true, false, true);
     var created = kmd.call(new CreateContext(system.device(), node, 1, flags, Blob.EMPTY));
     if (!created.status().succeeded()) {
-      throw new IllegalStateException("bug check 0x10e: no paging context: " + created.status());
+      throw new BugCheck("0x10e: no paging context: " + created.status());
     }
     var queue = scheduler.addContext(system.schedulingDevice(), created.context(), node, true);
     return new VidMm.PagingContext(system.process(), created.context(), queue);
@@ -222,7 +223,7 @@ final class Adapter {
   }
 
   private static void systemDeviceLost() {
-    throw new IllegalStateException("bug check 0x119: the paging context was refused");
+    throw new BugCheck("0x119: the paging context was refused");
   }
 
   /** Stops the device when no work is left, and removes it. */

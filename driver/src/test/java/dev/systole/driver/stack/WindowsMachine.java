@@ -53,7 +53,7 @@ final class WindowsMachine implements DoorWatch {
   /** A machine with something else, or something between, in the GPU's place on the bus. */
   WindowsMachine(UnaryOperator<PciFunction> bus, String... faults) {
     FaultPlan plan = FaultPlan.of(Arrays.stream(faults).map(Fault::parse).toList());
-    gpu = new Gpu(Platform.TGL, clock, plan, (_, _, _, _, _) -> {});
+    gpu = new Gpu(Platform.TGL, clock, plan, (_, _) -> {});
     cpu = new Cpu(clock, gpu);
     HealthDoor healthDoor = healthDoor();
     var core =

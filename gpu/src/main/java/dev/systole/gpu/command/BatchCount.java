@@ -54,7 +54,6 @@ public final class BatchCount {
     sink.putInt(ordinal);
     sink.putLong(commandsBefore);
     sink.putLong(commands);
-    sink.putLong(faultAt);
   }
 
   void restore(StateSource source) {
@@ -62,6 +61,6 @@ public final class BatchCount {
     ordinal = source.takeInt();
     commandsBefore = source.takeLong();
     commands = source.takeLong();
-    faultAt = source.takeLong();
+    faultAt = 0;
   }
 }

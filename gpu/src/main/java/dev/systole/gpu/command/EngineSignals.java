@@ -11,12 +11,14 @@ public interface EngineSignals {
   /** A first-level batch begins; the place to say where in it a fault waits. */
   void batchStarted(EngineState state);
 
-  /**
-   * The command that a fault waits for is about to run. Memory may be changed under it.
-   *
-   * @return whether the engine stops here for ever
-   */
-  boolean faultReached(EngineState state);
+  /** A command at which a fault may wait is about to run. */
+  FaultEffect faultReached(EngineState state);
+
+  /** Whether a post-sync write arrives at {@code address}; a fault may lose it. */
+  boolean writeArrives(EngineState state, long address);
+
+  /** Whether a fault has lost the signal of the semaphore at {@code address}, which has come. */
+  boolean signalLost(EngineState state, long address);
 
   /** MI_SEMAPHORE_SIGNAL: every engine that waits looks again. */
   void semaphoreSignalled();

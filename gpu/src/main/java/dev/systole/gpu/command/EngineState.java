@@ -161,7 +161,7 @@ public final class EngineState {
 
   /** A jump back on the same level may close a loop. */
   void closeLoop() {
-    if (loop.closes(at.pc, at.level) && count.faultAt == 0) stop = Stop.SPIN;
+    if (loop.closes(at.pc, at.level)) stop = Stop.SPIN;
   }
 
   // ---- the command

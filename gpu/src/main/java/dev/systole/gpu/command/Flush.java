@@ -65,6 +65,7 @@ final class Flush {
     if ((ggtt || index) && !s.privileged()) return;
     long address = s.operandAddress(PIPE_CONTROL_ADDRESS_DWORD);
     if (index) address = s.status.ofProcess(address);
+    if (!s.signals.writeArrives(s, address)) return;
     long value =
         switch (operation) {
           case PIPE_CONTROL_POST_SYNC_OPERATION_WRITE_IMMEDIATE_DATA ->
@@ -96,6 +97,7 @@ final class Flush {
     if ((ggtt || index) && !s.privileged()) return;
     long address = s.operandAddress(MI_FLUSH_DW_ADDRESS_DWORD) & ~7L;
     if (index) address = s.status.ofProcess(address);
+    if (!s.signals.writeArrives(s, address)) return;
     if (operation == MI_FLUSH_DW_POST_SYNC_OPERATION_WRITE_TIMESTAMP) {
       s.store64(address, ggtt || index, Timestamps.ticks(s.signals.nowNanos(s)) & TIMESTAMP_MASK);
     } else if (operation == MI_FLUSH_DW_POST_SYNC_OPERATION_WRITE_IMMEDIATE_DATA) {

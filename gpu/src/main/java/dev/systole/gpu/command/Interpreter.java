@@ -21,13 +21,13 @@ public final class Interpreter {
   private static final int TYPE_GRAPHICS = 3;
   private static final int OPCODE_SHIFT = MiForms.OPCODE_SHIFT;
   private static final int FIRST_LONG_OPCODE = 0x10;
-  private static final int PAGE_DWORDS = Page.BYTES / Integer.BYTES;
 
   private static final int[] LENGTH_MASKS = MiForms.lengthMasks();
   private static final boolean[] TELLS_CHANGES = MiForms.tellsChanges();
 
   private final EngineState s;
   private final boolean[] foreign;
+  private long budget;
   private final MiMath math;
   private final Blitter blitter;
   private final GraphicsPipe graphics;
@@ -47,6 +47,7 @@ public final class Interpreter {
    * @return why it stopped
    */
   public Stop run(long budgetClocks) {
+    budget = budgetClocks;
     s.clocks = 0;
     s.stop = null;
     s.at.code = null;
@@ -57,10 +58,13 @@ public final class Interpreter {
       if (s.at.atLimit()) return limitReached();
       int header = s.begin();
       if (s.at.level > Position.RING && ++s.count.commands == s.count.faultAt) {
-        if (s.signals.faultReached(s)) return frozen();
-        s.forgetPayment();
-        if (!s.openCode()) return pageFault();
-        header = s.begin();
+        FaultEffect effect = s.signals.faultReached(s);
+        if (effect == FaultEffect.STOPPED) return frozen();
+        if (effect == FaultEffect.CHANGED) {
+          s.forgetPayment();
+          if (!s.openCode()) return pageFault();
+          header = s.begin();
+        }
       }
       int clocks = execute(header);
       s.clocks += clocks;
@@ -147,21 +151,32 @@ public final class Interpreter {
     };
   }
 
-  /** A page of nothing but MI_NOOP, as scratch is, is passed at once. */
+  /** In a page of nothing but MI_NOOP, as scratch is, many are passed at once. */
   private int noop(int header) {
     if ((header & MI_NOOP_IDENTIFICATION_NUMBER_REGISTER_WRITE_ENABLE) != 0) {
       s.setOwnRegister(RING_NOPID, header & MI_NOOP_IDENTIFICATION_NUMBER_MASK);
     } else if (slides()) {
-      s.at.pc = s.commandAddress + Page.BYTES;
-      s.count.commands += PAGE_DWORDS - 1;
-      return PAGE_DWORDS * s.costs.command();
+      return slide();
     }
     return s.costs.command();
   }
 
   private boolean slides() {
-    boolean fresh = (s.commandAddress & Page.OFFSET_MASK) == 0 && s.at.level > Position.RING;
-    return fresh && s.count.faultAt == 0 && s.at.code.isZero();
+    boolean fresh = (s.commandAddress & Page.OFFSET_MASK) == 0 || s.clocks == 0;
+    return fresh && s.at.level > Position.RING && s.at.code.isZero();
+  }
+
+  /** Passes as many as would be passed one by one, before a fault or the end of the slice. */
+  private int slide() {
+    int cost = s.costs.command();
+    long inPage = Page.BYTES - (s.commandAddress & Page.OFFSET_MASK) >> 2;
+    long inSlice = (budget - s.clocks + cost - 1) / cost;
+    long beforeFault = s.count.faultAt - s.count.commands;
+    long passed = Math.min(inPage, inSlice);
+    if (beforeFault > 0) passed = Math.min(passed, beforeFault);
+    s.at.pc = s.commandAddress + (passed << 2);
+    s.count.commands += passed - 1;
+    return (int) passed * cost;
   }
 
   private int executeBlitter(int header) {

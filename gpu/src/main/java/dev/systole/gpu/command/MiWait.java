@@ -30,12 +30,17 @@ final class MiWait {
         (header & MI_SEMAPHORE_WAIT_COMPARE_OPERATION_MASK)
             >>> MI_SEMAPHORE_WAIT_COMPARE_OPERATION_SHIFT;
     int data = s.operand(MI_SEMAPHORE_WAIT_SEMAPHORE_DATA_DWORD_DWORD);
-    if (MiFlow.holds(operation, polled(s, header, ggtt), data)) return 0;
+    boolean holds = MiFlow.holds(operation, polled(s, header, ggtt), data);
+    if (holds && !s.signals.signalLost(s, semaphore(s))) return 0;
     return s.stopBefore(s.preemptible() ? Stop.PREEMPT : Stop.WAIT);
   }
 
+  private static long semaphore(EngineState s) {
+    return s.operandAddress(MI_SEMAPHORE_WAIT_SEMAPHORE_ADDRESS_DWORD);
+  }
+
   private static int polled(EngineState s, int header, boolean ggtt) {
-    long address = s.operandAddress(MI_SEMAPHORE_WAIT_SEMAPHORE_ADDRESS_DWORD);
+    long address = semaphore(s);
     if ((header & MI_SEMAPHORE_WAIT_REGISTER_POLL_MODE) != 0) {
       int offset = (int) address & REGISTER_MASK;
       s.pollsTime = isClock(offset - s.base);

@@ -6,8 +6,10 @@ import static dev.systole.spec.gen12.RingRegisters.RING_IMR_WAIT_SEMAPHORE;
 import dev.systole.gpu.command.DisplayEvents;
 import dev.systole.gpu.command.EngineSignals;
 import dev.systole.gpu.command.EngineState;
+import dev.systole.gpu.command.FaultEffect;
 import dev.systole.gpu.command.Interpreter;
 import dev.systole.gpu.command.Stop;
+import dev.systole.gpu.fault.FaultKind;
 import dev.systole.gpu.memory.AddressSpace;
 import dev.systole.gpu.memory.Page;
 import dev.systole.gpu.platform.Platform;
@@ -35,6 +37,7 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
   private final ResetHandshake handshake;
   private final EngineRegisters registers;
   private final Slices slices;
+  private final CommandFaults faults;
   private final ContextSwitch contexts;
 
   /**
@@ -55,13 +58,14 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     this.host = host;
     state = new EngineState(engine, platform, memory, own, all, this);
     interpreter = new Interpreter(state);
-    handshake = new ResetHandshake(own, host, eventTarget, EVENT_READY);
+    slices = new Slices(state, interpreter, host, eventTarget, EVENT_SLICE);
+    faults = new CommandFaults(state, slices, host.faults());
+    handshake = new ResetHandshake(own, host, faults, eventTarget, EVENT_READY);
     var lists = new Execlists(own);
     registers = new EngineRegisters(own, all, state, lists, this, host, handshake);
-    slices = new Slices(state, interpreter, host, eventTarget, EVENT_SLICE);
     contexts =
         new ContextSwitch(
-            state, registers, lists, slices, host, platform, eventTarget, EVENT_SWITCH);
+            state, registers, lists, slices, faults, host, platform, eventTarget, EVENT_SWITCH);
     reset();
   }
 
@@ -206,6 +210,7 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     state.reset();
     registers.reset();
     contexts.reset();
+    faults.reset();
   }
 
   // ---- EngineSignals
@@ -222,12 +227,22 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
 
   @Override
   public void batchStarted(EngineState of) {
-    host.armFaults(state);
+    faults.arm();
   }
 
   @Override
-  public boolean faultReached(EngineState of) {
-    return host.faultReached(state, slices.nowNanos());
+  public FaultEffect faultReached(EngineState of) {
+    return faults.reached(slices.nowNanos());
+  }
+
+  @Override
+  public boolean writeArrives(EngineState of, long address) {
+    return !faults.strike(FaultKind.LOST_SEQNO, address);
+  }
+
+  @Override
+  public boolean signalLost(EngineState of, long address) {
+    return faults.signalLost(address);
   }
 
   @Override
@@ -248,6 +263,7 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     registers.save(sink);
     contexts.save(sink);
     slices.save(sink);
+    faults.save(sink);
   }
 
   @Override
@@ -256,5 +272,6 @@ public final class CommandStreamer implements EngineSignals, Part, RegisterBlock
     registers.restore(source);
     contexts.restore(source);
     slices.restore(source);
+    faults.restore(source);
   }
 }

@@ -94,6 +94,11 @@ final class ContextImage {
     };
   }
 
+  /** A fault: the image begins with something that is no command. */
+  void corrupt(int image) {
+    store(image, layout.lists().getFirst().dword(), -1);
+  }
+
   private void savePrivate(int image) {
     store(image, PRIVATE_DWORD, state.position().batchLevel());
     store(image, PRIVATE_DWORD + 1, state.position().head());

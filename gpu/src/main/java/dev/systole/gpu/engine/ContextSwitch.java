@@ -8,6 +8,7 @@ import static dev.systole.spec.gen12.SubmissionStructures.CONTEXT_STATUS_SWITCH_
 import static dev.systole.spec.gen12.SubmissionStructures.CONTEXT_STATUS_SWITCH_DETAIL_PREEMPTED;
 
 import dev.systole.gpu.command.EngineState;
+import dev.systole.gpu.fault.FaultKind;
 import dev.systole.gpu.platform.CostModel;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.StateSink;
@@ -26,6 +27,7 @@ final class ContextSwitch {
   private final ContextImage image;
   private final WorkaroundBatches workarounds;
   private final Slices slices;
+  private final CommandFaults faults;
   private final EngineHost host;
   private final CostModel costs;
   private final boolean liteRestoreAtOnce;
@@ -44,6 +46,7 @@ final class ContextSwitch {
       EngineRegisters registers,
       Execlists lists,
       Slices slices,
+      CommandFaults faults,
       EngineHost host,
       Platform platform,
       int eventTarget,
@@ -52,6 +55,7 @@ final class ContextSwitch {
     this.registers = registers;
     this.lists = lists;
     this.slices = slices;
+    this.faults = faults;
     this.host = host;
     this.eventTarget = eventTarget;
     this.eventArgument = eventArgument;
@@ -76,7 +80,7 @@ final class ContextSwitch {
     } else if (liteRestoreAtOnce && lists.isLiteRestore()) {
       liteRestore();
     } else {
-      state.arbitration().ask(true);
+      state.arbitration().ask(!faults.refusesPreemption());
       slices.wake();
     }
   }
@@ -139,6 +143,7 @@ final class ContextSwitch {
     if (lists.running()) {
       registers.clock().stop();
       image.save(Execlists.contextAddress(away));
+      if (faults.strike(FaultKind.BAD_CONTEXT)) image.corrupt(Execlists.contextAddress(away));
     }
     if (newQueue) lists.takeOver();
     else lists.advance();
@@ -170,7 +175,7 @@ final class ContextSwitch {
       registers.errors().reportUnreachable();
     } else if (image.restore(address)) {
       registers.contextStarts();
-      host.armFaults(state);
+      faults.arm();
       workarounds.begin();
       slices.resume();
     } else {

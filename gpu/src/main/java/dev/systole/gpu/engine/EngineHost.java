@@ -1,7 +1,7 @@
 package dev.systole.gpu.engine;
 
 import dev.systole.gpu.command.DisplayEvents;
-import dev.systole.gpu.command.EngineState;
+import dev.systole.gpu.injection.FaultInjector;
 import dev.systole.gpu.power.EngineClock;
 import dev.systole.gpu.power.GtPower;
 import dev.systole.gpu.sim.EventQueue;
@@ -28,13 +28,6 @@ public interface EngineHost {
   /** What engines can wait for in the display. */
   DisplayEvents display();
 
-  /** Says where in the batch that has begun, or is resumed, a fault waits. */
-  void armFaults(EngineState state);
-
-  /**
-   * A fault may hit the command.
-   *
-   * @return whether the engine stops here for ever
-   */
-  boolean faultReached(EngineState state, long nowNanos);
+  /** Says when a fault fires. */
+  FaultInjector faults();
 }

@@ -2,6 +2,7 @@ package dev.systole.gpu.engine;
 
 import static dev.systole.spec.gen12.RingRegisters.*;
 
+import dev.systole.gpu.fault.FaultKind;
 import dev.systole.gpu.memory.Page;
 
 /**
@@ -14,13 +15,16 @@ final class ResetHandshake {
 
   private final Page own;
   private final EngineHost host;
+  private final CommandFaults faults;
   private final int eventTarget;
   private final int eventArgument;
 
   /** That the engine is ready is an event for {@code eventTarget} with {@code eventArgument}. */
-  ResetHandshake(Page own, EngineHost host, int eventTarget, int eventArgument) {
+  ResetHandshake(
+      Page own, EngineHost host, CommandFaults faults, int eventTarget, int eventArgument) {
     this.own = own;
     this.host = host;
+    this.faults = faults;
     this.eventTarget = eventTarget;
     this.eventArgument = eventArgument;
   }
@@ -41,7 +45,7 @@ final class ResetHandshake {
       control &= ~(RING_RESET_CTL_REQUEST_RESET | RING_RESET_CTL_READY_TO_RESET);
       control |= value & RING_RESET_CTL_REQUEST_RESET;
       host.queue().cancel(eventTarget, eventArgument);
-      if (requests(control)) {
+      if (requests(control) && !faults.strike(FaultKind.RESET_NOT_READY)) {
         host.queue().schedule(host.nowNanos() + READY_NANOS, eventTarget, eventArgument);
       }
     }

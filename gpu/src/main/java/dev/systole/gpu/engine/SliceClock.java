@@ -9,6 +9,8 @@ import dev.systole.gpu.sim.StateSource;
  * than one.
  */
 final class SliceClock {
+  private static final int FACTOR_MAX = 1_000_000;
+
   private final EngineHost host;
   private long startNanos;
 
@@ -16,6 +18,9 @@ final class SliceClock {
   private long remainder;
 
   private int divisor = 1;
+
+  /** What a fault makes of one clock. */
+  private int factor = 1;
 
   SliceClock(EngineHost host) {
     this.host = host;
@@ -43,7 +48,12 @@ final class SliceClock {
       remainder = remainder * host.clock().divisor() / divisor;
       divisor = host.clock().divisor();
     }
-    return host.clock().scaledNanos(clocks) + remainder;
+    return host.clock().scaledNanos(clocks) * factor + remainder;
+  }
+
+  /** A fault: each clock takes {@code times} as long from now on. */
+  void slowDown(int times) {
+    factor = times;
   }
 
   void reset() {
@@ -54,13 +64,15 @@ final class SliceClock {
     sink.putLong(startNanos);
     sink.putLong(remainder);
     sink.putInt(divisor);
+    sink.putInt(factor);
   }
 
   void restore(StateSource source) {
     startNanos = source.takeLong();
     remainder = source.takeLong();
     divisor = source.takeInt();
-    if (remainder < 0 || remainder >= divisor) {
+    factor = source.takeInt(FACTOR_MAX, "slowness of an engine");
+    if (factor == 0 || remainder < 0 || remainder >= divisor) {
       throw new StateException("saved state: a fraction of a nanosecond is " + remainder);
     }
   }

@@ -107,6 +107,11 @@ final class Slices {
     return time.spend(clocks);
   }
 
+  /** A fault: each clock takes {@code times} as long from now on. */
+  void slowDown(int times) {
+    time.slowDown(times);
+  }
+
   /** The time of the command that is being executed. */
   long nowNanos() {
     return time.timeAfter(interpreter.clocks());

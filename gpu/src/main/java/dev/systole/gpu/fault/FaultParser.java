@@ -1,26 +1,37 @@
 package dev.systole.gpu.fault;
 
-import dev.systole.spec.Engine;
-import java.math.BigDecimal;
-import java.util.Arrays;
+import dev.systole.gpu.fault.FaultTarget.Group;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Reads the syntax of faults. */
+/** Reads the syntax of faults, and refuses what makes no sense. */
 final class FaultParser {
   private static final int TEXT_LENGTH_MAX = 200;
 
+  /** Two keys of which only one can stand. */
+  private record Conflict(FaultKey one, FaultKey other, String why) {}
+
+  private static final String ONE_COMMAND = "command= is a single one already";
+  private static final List<Conflict> CONFLICTS =
+      List.of(
+          new Conflict(FaultKey.COMMAND, FaultKey.NTH, ONE_COMMAND),
+          new Conflict(FaultKey.COMMAND, FaultKey.NAME, ONE_COMMAND),
+          new Conflict(FaultKey.COMMAND, FaultKey.PROBABILITY, ONE_COMMAND),
+          new Conflict(FaultKey.NTH, FaultKey.PROBABILITY, "nth= leaves nothing to chance"),
+          new Conflict(FaultKey.EVENT, FaultKey.TIME, "an event has its time"));
+
   private final String text;
-  private OptionalInt request = OptionalInt.empty();
-  private OptionalInt command = OptionalInt.empty();
-  private OptionalLong timeNanos = OptionalLong.empty();
+  private final FaultValues value;
+  private final Map<FaultKey, Long> values = new EnumMap<>(FaultKey.class);
 
   FaultParser(String text) {
     this.text = text;
+    value = new FaultValues(text);
   }
 
   Fault parse() {
@@ -32,13 +43,13 @@ final class FaultParser {
     String head = colon < 0 ? text : text.substring(0, colon);
     int at = head.indexOf('@');
     FaultKind kind = kind(at < 0 ? head : head.substring(0, at));
-    Optional<Engine> target =
-        at < 0 ? Optional.empty() : Optional.of(engine(head.substring(at + 1)));
+    Optional<FaultTarget> target =
+        at < 0 ? Optional.empty() : Optional.of(target(kind, head.substring(at + 1)));
     if (colon >= 0) {
-      for (String where : text.substring(colon + 1).split(",", -1)) takeWhere(where);
+      for (String part : text.substring(colon + 1).split(",", -1)) take(kind, part);
     }
-    if (request.isEmpty() && command.isEmpty() && timeNanos.isEmpty()) request = OptionalInt.of(1);
-    return new Fault(text, kind, target, request, command, timeNanos);
+    check(kind);
+    return new Fault(text, kind, target, values, value.command());
   }
 
   private FaultKind kind(String word) {
@@ -46,64 +57,66 @@ final class FaultParser {
         .orElseThrow(
             () ->
                 problem(
-                    "no kind '%s'; there are %s", word, list(FaultKind.values(), FaultKind::word)));
+                    "no kind '%s'; there are %s",
+                    word, list(List.of(FaultKind.values()), FaultKind::word)));
   }
 
-  private Engine engine(String name) {
-    return Arrays.stream(Engine.values())
-        .filter(engine -> engine.kernelName().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                problem(
-                    "no engine '%s'; there are %s",
-                    name, list(Engine.values(), Engine::kernelName)));
-  }
-
-  private void takeWhere(String where) {
-    int equals = where.indexOf('=');
-    String key = equals < 0 ? where : where.substring(0, equals);
-    String value = equals < 0 ? "" : where.substring(equals + 1);
-    switch (key) {
-      case "request" -> request = count(key, value, request.isPresent());
-      case "command" -> command = count(key, value, command.isPresent());
-      case "time" -> timeNanos = time(value, timeNanos.isPresent());
-      default ->
-          throw problem(
-              "no place '%s'; there are request=N, command=N and time=T (T: 20ms)", where);
+  private FaultTarget target(FaultKind kind, String word) {
+    if (kind.target() == Group.DEVICE) {
+      throw problem("%s hits the device as a whole, not '%s'", kind.word(), word);
     }
+    return FaultTarget.byWord(word)
+        .filter(target -> target.group() == kind.target())
+        .orElseThrow(() -> noTarget(kind, word));
   }
 
-  private OptionalInt count(String key, String value, boolean twice) {
-    if (twice) throw problem("%s= stands there twice", key);
-    try {
-      int count = Integer.parseInt(value);
-      if (count >= 1) return OptionalInt.of(count);
-    } catch (NumberFormatException e) {
-      // told below, like a number that is too small
+  private FaultSyntaxException noTarget(FaultKind kind, String word) {
+    var possible =
+        FaultTarget.all().stream().filter(target -> target.group() == kind.target()).toList();
+    return problem(
+        "%s hits %s, and '%s' is none; there are %s",
+        kind.word(), kind.target().phrase(), word, list(possible, FaultTarget::word));
+  }
+
+  private void take(FaultKind kind, String part) {
+    int equals = part.indexOf('=');
+    String word = equals < 0 ? part : part.substring(0, equals);
+    FaultKey key =
+        FaultKey.byWord(word)
+            .filter(kind.keys()::contains)
+            .orElseThrow(
+                () ->
+                    problem(
+                        "%s takes no '%s', but %s",
+                        kind.word(), word, list(kind.keys(), FaultKey::form)));
+    long number = value.of(key, equals < 0 ? "" : part.substring(equals + 1));
+    if (values.put(key, number) != null) throw problem("%s= stands there twice", key.word());
+  }
+
+  private void check(FaultKind kind) {
+    for (Conflict each : CONFLICTS) {
+      if (values.containsKey(each.one()) && values.containsKey(each.other())) {
+        throw problem(
+            "%s= and %s= do not go together: %s",
+            each.one().word(), each.other().word(), each.why());
+      }
     }
-    throw problem("%s=%s: not a number from 1 to %d", key, value, Integer.MAX_VALUE);
+    boolean chance = values.containsKey(FaultKey.PROBABILITY);
+    if (values.containsKey(FaultKey.SEED) && !chance) throw problem("seed= without probability=");
+    boolean position = values.containsKey(FaultKey.COMMAND);
+    if (position && values.containsKey(FaultKey.ADDRESS) && !kind.hitsAddress()) {
+      throw problem("command= and address= do not go together: " + ONE_COMMAND);
+    }
+    if (kind.occasion() == FaultOccasion.MOMENT) checkMoment(kind, chance);
   }
 
-  private OptionalLong time(String value, boolean twice) {
-    if (twice) throw problem("time= stands there twice");
-    int unit = 0;
-    while (unit < value.length() && "0123456789.".indexOf(value.charAt(unit)) >= 0) unit++;
-    long nanos =
-        switch (value.substring(unit)) {
-          case "ns" -> 1;
-          case "us" -> 1_000;
-          case "ms" -> 1_000_000;
-          case "s" -> 1_000_000_000;
-          default -> throw problem("time=%s: give ns, us, ms or s, as in time=20ms", value);
-        };
-    try {
-      var exact = new BigDecimal(value.substring(0, unit)).multiply(BigDecimal.valueOf(nanos));
-      return OptionalLong.of(exact.longValueExact());
-    } catch (NumberFormatException e) {
-      throw problem("time=%s: no number", value);
-    } catch (ArithmeticException e) {
-      throw problem("time=%s: not a whole number of nanoseconds below 292 years", value);
+  private void checkMoment(FaultKind kind, boolean chance) {
+    if (values.containsKey(FaultKey.REGISTER)) return;
+    if (chance || values.containsKey(FaultKey.NTH)) {
+      throw problem("nth= and probability= choose among accesses: register= is missing");
+    }
+    if (!values.containsKey(FaultKey.TIME) && !values.containsKey(FaultKey.EVENT)) {
+      throw problem("%s has to be told when: time=, event= or register=", kind.word());
     }
   }
 
@@ -111,7 +124,7 @@ final class FaultParser {
     return new FaultSyntaxException(text, format.formatted(arguments));
   }
 
-  private static <T> String list(T[] values, Function<T, String> name) {
-    return Stream.of(values).map(name).collect(Collectors.joining(", "));
+  private static <T> String list(Collection<T> values, Function<T, String> name) {
+    return values.stream().map(name).collect(Collectors.joining(", "));
   }
 }

@@ -1,20 +1,21 @@
 package dev.systole.gpu.fault;
 
-import dev.systole.spec.Engine;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The faults that a run holds. A plan is made of faults as a user asks for them, or of the points
- * at which those of an earlier run fired: then a fault fires at its point or not at all.
+ * The faults that a run holds. A plan is made of faults as a user asks for them, or of those of an
+ * earlier run with the points at which they fired: then a fault fires at its points and nowhere
+ * else.
  */
 public final class FaultPlan {
-  /** A fault and, in a replay, the point at which it fired. */
-  public record Entry(Fault fault, Optional<FaultPoint> point) {
-    /** Whether the fault can hit {@code engine}. */
-    public boolean concerns(Engine engine) {
-      return point.map(known -> known.engine() == engine).orElseGet(() -> fault.concerns(engine));
+  /** A fault and, in a replay, the points at which it fired, of which there may be none. */
+  public record Entry(Fault fault, Optional<List<FaultPoint>> points) {
+    public Entry {
+      points = points.map(List::copyOf);
     }
   }
 
@@ -31,15 +32,34 @@ public final class FaultPlan {
     return NONE;
   }
 
-  /** Every fault of {@code faults} fires once. */
+  /**
+   * Every fault of {@code faults} fires where it says.
+   *
+   * @throws IllegalArgumentException when one waits for an event instead of a time
+   */
   public static FaultPlan of(List<Fault> faults) {
+    for (Fault fault : faults) {
+      if (fault.has(FaultKey.EVENT)) {
+        throw new IllegalArgumentException(fault + ": hardware knows no events");
+      }
+    }
     return new FaultPlan(faults.stream().map(fault -> new Entry(fault, Optional.empty())).toList());
   }
 
-  /** Faults fire where they did before. */
-  public static FaultPlan replaying(List<FaultPoint> points) {
-    return new FaultPlan(
-        points.stream().map(point -> new Entry(point.fault(), Optional.of(point))).toList());
+  /**
+   * Faults fire where they did before.
+   *
+   * @param faults of the earlier run as they were written, also those that never fired
+   */
+  public static FaultPlan replaying(List<String> faults, List<FaultPoint> points) {
+    Map<String, List<FaultPoint>> byFault = new LinkedHashMap<>();
+    for (String fault : faults) byFault.put(fault, new ArrayList<>());
+    for (FaultPoint point : points) {
+      byFault.computeIfAbsent(point.fault(), each -> new ArrayList<>()).add(point);
+    }
+    var entries = new ArrayList<Entry>();
+    byFault.forEach((text, own) -> entries.add(new Entry(Fault.parse(text), Optional.of(own))));
+    return new FaultPlan(entries);
   }
 
   /** The faults of both plans. */

@@ -1,13 +1,15 @@
 package dev.systole.gpu.fault;
 
-import dev.systole.spec.Engine;
-
 /**
- * Where a fault fired in an earlier run, as {@code WorldDoor.faultFired} told it.
+ * Where a fault fired: enough for it to fire there again, and for a reader to find the place.
  *
  * @param fault as it was written
- * @param engine that it hit
- * @param batchOrdinal which first-level batch of the engine, counted from 1
- * @param commandAddress GPU address of the command
+ * @param target what it hit
+ * @param occasion which one it was: of a command, its number among all that the engine parsed in
+ *     batches; of a deed, its number among those of the kind and target; of a moment, the time in
+ *     nanoseconds
+ * @param batchOrdinal which first-level batch of the engine, counted from 1; 0 outside of one
+ * @param commandAddress GPU address of the command; 0 when there is none
  */
-public record FaultPoint(Fault fault, Engine engine, int batchOrdinal, long commandAddress) {}
+public record FaultPoint(
+    String fault, FaultTarget target, long occasion, int batchOrdinal, long commandAddress) {}

@@ -2,13 +2,22 @@ package dev.systole.gpu.interrupt;
 
 import static dev.systole.spec.gen12.GtRegisters.*;
 
+import dev.systole.gpu.fault.Fault;
+import dev.systole.gpu.fault.FaultKey;
+import dev.systole.gpu.fault.FaultKind;
+import dev.systole.gpu.fault.FaultTarget;
+import dev.systole.gpu.injection.FaultInjector;
 import dev.systole.gpu.memory.PagedMemory;
 import dev.systole.gpu.sim.Part;
 import dev.systole.gpu.sim.RegisterBlock;
+import dev.systole.gpu.sim.Schedule;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 import dev.systole.spec.Engine;
+import dev.systole.spec.gen12.RingRegisters;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The interrupts of gen11 and later (i915-kernel.md 5.3): sources latch into one bit each of two
@@ -31,7 +40,17 @@ public final class InterruptController implements Part, RegisterBlock {
   /** For every bit of the banks the class and instance that an identity has. */
   private static final int[] IDENTITIES = identities();
 
+  private static final int EVENT_ENGINE_SHIFT = 16;
+  private static final int EVENT_BITS_MASK = 0xffff;
+
+  /** How late an interrupt is when a fault does not say. */
+  private static final long DELAY_OTHERWISE_NANOS = 10_000_000;
+
+  private static final List<Engine> ENGINES = List.of(Engine.values());
+
   private final PagedMemory registers;
+  private final Schedule schedule;
+  private final FaultInjector faults;
   private final Runnable message;
 
   private final int[] pendingBits = new int[BANKS * SOURCES];
@@ -47,9 +66,13 @@ public final class InterruptController implements Part, RegisterBlock {
    * @param registers that hold enables and masks
    * @param message sends the MSI
    */
-  public InterruptController(PagedMemory registers, Runnable message) {
+  public InterruptController(
+      PagedMemory registers, Schedule schedule, FaultInjector faults, Runnable message) {
     this.registers = registers;
+    this.schedule = schedule;
+    this.faults = faults;
     this.message = message;
+    faults.whenStruck(FaultKind.SPURIOUS_IRQ, this::raiseSpuriously);
     maskAll();
   }
 
@@ -64,7 +87,38 @@ public final class InterruptController implements Part, RegisterBlock {
   /** Something happened in an engine, as bits of an identity; what is masked is lost. */
   public void raise(Engine engine, int bits) {
     int seen = bits & enabled(engine) & ~masked(engine);
-    latch(engine.interruptBank(), engine.interruptBit(), seen);
+    if (seen != 0 && !isStruck(engine, seen)) latch(engine, seen);
+  }
+
+  /** Whether a fault keeps an interrupt back, for ever or for some time. */
+  private boolean isStruck(Engine engine, int bits) {
+    if (faults.strike(FaultKind.LOST_IRQ, FaultTarget.of(engine)) != null) return true;
+    Fault late = faults.strike(FaultKind.LATE_IRQ, FaultTarget.of(engine));
+    if (late == null) return false;
+    long delayNanos = late.value(FaultKey.DELAY, DELAY_OTHERWISE_NANOS);
+    schedule.after(delayNanos, engine.ordinal() << EVENT_ENGINE_SHIFT | bits);
+    return true;
+  }
+
+  @Override
+  public boolean isEvent(int argument) {
+    return argument >= 0 && argument >>> EVENT_ENGINE_SHIFT < ENGINES.size();
+  }
+
+  /** An interrupt that a fault has delayed. */
+  @Override
+  public void event(int argument) {
+    latch(ENGINES.get(argument >>> EVENT_ENGINE_SHIFT), argument & EVENT_BITS_MASK);
+  }
+
+  private void raiseSpuriously(Fault fault) {
+    Optional<Engine> engine = fault.target().flatMap(FaultTarget::engine);
+    if (engine.isPresent()) latch(engine.get(), RingRegisters.RING_IMR_USER_INTERRUPT);
+    else message.run();
+  }
+
+  private void latch(Engine engine, int bits) {
+    latch(engine.interruptBank(), engine.interruptBit(), bits);
   }
 
   /** The GT's power manager has something to tell, as bits of an identity. */

@@ -1,8 +1,12 @@
 package dev.systole.gpu.memory;
 
+import static dev.systole.spec.gen12.PageTableStructures.PAGE_TABLE_ENTRY_LOCAL_MEMORY;
+import static dev.systole.spec.gen12.PageTableStructures.PAGE_TABLE_ENTRY_PRESENT;
+
 import dev.systole.gpu.sim.StateHash;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Memory as one engine addresses it: through the global GTT, or through the page tables of the
@@ -166,6 +170,30 @@ public final class AddressSpace {
     if (place >= 0) tlb.keep(tag, place);
     else faulted |= faults.pageFault(address & VIRTUAL_MASK, ggtt, (int) ~place);
     return place;
+  }
+
+  /** Faults: changes the entry that maps {@code address}, if one does, for everybody to see. */
+  public void changeEntry(long address, boolean ggtt, LongUnaryOperator change) {
+    if (ggtt) memory.mapGgtt(address, change.applyAsLong(memory.ggttEntry(address)));
+    else changeEntry(layout.entryPlace(memory, root, address), change);
+    invalidate();
+  }
+
+  private void changeEntry(long place, LongUnaryOperator change) {
+    if (place < 0) return;
+    Page page = memory.write(place);
+    int offset = (int) place & Page.OFFSET_MASK;
+    page.store64(offset, change.applyAsLong(page.load64(offset)));
+  }
+
+  /** An entry that is not present any more. */
+  public static long absent(long entry) {
+    return entry & ~PAGE_TABLE_ENTRY_PRESENT;
+  }
+
+  /** An entry that leads to the last bus address of all, where no memory is. */
+  public static long outside(long entry) {
+    return entry & ~PAGE_TABLE_ENTRY_LOCAL_MEMORY | DeviceMemory.ADDRESS_MASK;
   }
 
   /** A hash of what {@link #save} puts, that of translations kept up to date. */

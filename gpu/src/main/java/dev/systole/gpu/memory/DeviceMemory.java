@@ -59,10 +59,15 @@ public final class DeviceMemory {
 
   /** Where the GGTT maps {@code address} to, or {@link #NOWHERE}. */
   long ggttPlace(long address) {
-    long entry = ggttEntries.load64((address & GGTT_ADDRESS_MASK) >>> Page.SHIFT << 3);
+    long entry = ggttEntry(address);
     if ((entry & GGTT_ENTRY_PRESENT) == 0) return NOWHERE;
     boolean inLocal = hasLocal() && (entry & GGTT_ENTRY_LOCAL_MEMORY) != 0;
     return entry & ADDRESS_MASK | (inLocal ? LOCAL : 0);
+  }
+
+  /** The GGTT's entry of {@code address}. */
+  long ggttEntry(long address) {
+    return ggttEntries.load64((address & GGTT_ADDRESS_MASK) >>> Page.SHIFT << 3);
   }
 
   /** Writes the GGTT's entry of {@code address}; translations that are cached stay. */

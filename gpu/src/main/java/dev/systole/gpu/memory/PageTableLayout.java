@@ -58,22 +58,55 @@ public enum PageTableLayout {
 
   private long walkFull(DeviceMemory memory, long table, long directoryEntry, long address) {
     boolean medium = (directoryEntry & PAGE_DIRECTORY_ENTRY_PAGE_SIZE_64_KIB) != 0;
-    long index = address >>> Page.SHIFT & (medium ? SIXTEENTH_MASK : INDEX_MASK);
-    long entry = entry(memory, table, index);
+    long entry = entry(memory, table, lastIndex(directoryEntry, address));
     return leaf(memory, entry, address, medium);
   }
 
   private long walkCompact(DeviceMemory memory, long table, long directoryEntry, long address) {
     boolean compact = (directoryEntry & PAGE_DIRECTORY_ENTRY_COMPACT_TABLE) != 0;
-    long index =
-        compact ? address >>> MEDIUM_SHIFT & COMPACT_MASK : address >>> Page.SHIFT & INDEX_MASK;
-    long entry = entry(memory, table, index);
+    long entry = entry(memory, table, lastIndex(directoryEntry, address));
     boolean medium = compact || (entry & PAGE_TABLE_ENTRY_PAGE_SIZE_64_KIB) != 0;
     return leaf(memory, entry, address, medium);
   }
 
+  /** Which entry of the last level's table maps the address. */
+  private long lastIndex(long directoryEntry, long address) {
+    return switch (this) {
+      case EVERY_SIXTEENTH -> {
+        boolean medium = (directoryEntry & PAGE_DIRECTORY_ENTRY_PAGE_SIZE_64_KIB) != 0;
+        yield address >>> Page.SHIFT & (medium ? SIXTEENTH_MASK : INDEX_MASK);
+      }
+      case COMPACT -> {
+        boolean compact = (directoryEntry & PAGE_DIRECTORY_ENTRY_COMPACT_TABLE) != 0;
+        yield compact
+            ? address >>> MEDIUM_SHIFT & COMPACT_MASK
+            : address >>> Page.SHIFT & INDEX_MASK;
+      }
+    };
+  }
+
+  /** The place of the entry that maps {@code address}, or {@link DeviceMemory#NOWHERE}. */
+  long entryPlace(DeviceMemory memory, long root, long address) {
+    long table = root;
+    long entry = 0;
+    long place = DeviceMemory.NOWHERE;
+    for (int level = PML4; level >= DIRECTORY; level--) {
+      long index = address >>> Page.SHIFT + LEVEL_BITS * level & INDEX_MASK;
+      entry = entry(memory, table, index);
+      if ((entry & PAGE_DIRECTORY_ENTRY_PRESENT) == 0) return DeviceMemory.NOWHERE;
+      place = tablePlace(table) | index << 3;
+      table = entry & ADDRESS_MASK;
+    }
+    boolean large = (entry & PAGE_DIRECTORY_ENTRY_PAGE_SIZE_2_MIB) != 0;
+    return large ? place : tablePlace(table) | lastIndex(entry, address) << 3;
+  }
+
+  private long tablePlace(long table) {
+    return this == COMPACT ? table | LOCAL : table;
+  }
+
   private long entry(DeviceMemory memory, long table, long index) {
-    Page page = memory.read(this == COMPACT ? table | LOCAL : table);
+    Page page = memory.read(tablePlace(table));
     return page == Page.ONES ? 0 : page.load64((int) index << 3);
   }
 

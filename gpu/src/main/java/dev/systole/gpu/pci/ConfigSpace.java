@@ -10,7 +10,7 @@ import java.util.Arrays;
 /**
  * The 256 bytes of configuration space, as firmware left them: memory decoding, bus mastering and
  * MSI are on. Base addresses answer the sizing dance: all ones written, the size read back. In
- * D3hot the function answers here alone; in D3cold, without power, nowhere.
+ * D3hot the function answers here alone; in D3cold, without power, and off the bus nowhere.
  */
 final class ConfigSpace {
   private static final int BYTES = 256;
@@ -55,6 +55,7 @@ final class ConfigSpace {
 
   private final Platform platform;
   private boolean powered = true;
+  private boolean gone;
 
   ConfigSpace(Platform platform) {
     this.platform = platform;
@@ -97,14 +98,34 @@ final class ConfigSpace {
     return offset >= 0 && offset < bar2SizeBytes && memoryEnabled() ? offset : -1;
   }
 
-  /** Whether the device may send its message. */
-  boolean messageEnabled() {
+  /** Sends {@code message} as far as the device may. */
+  Runnable ifEnabled(Runnable message) {
+    return () -> {
+      if (messageEnabled()) message.run();
+    };
+  }
+
+  private boolean messageEnabled() {
     return isOn() && (dwords.getInt(MSI) & MSI_ENABLE) != 0;
   }
 
   /** Whether the function is in D0. */
   boolean isOn() {
-    return powered && (dwords.getInt(POWER_MANAGEMENT_STATUS) & POWER_STATE) != D3_HOT;
+    return answers() && (dwords.getInt(POWER_MANAGEMENT_STATUS) & POWER_STATE) != D3_HOT;
+  }
+
+  private boolean answers() {
+    return powered && !gone;
+  }
+
+  /** A fault: nothing reaches the device any more, nor the other way round. */
+  void leaveBus() {
+    gone = true;
+  }
+
+  /** Whether it did. */
+  boolean hasLeftBus() {
+    return gone;
   }
 
   /** Takes or gives the power of D3cold, after which everything is as firmware left it. */
@@ -114,7 +135,7 @@ final class ConfigSpace {
   }
 
   int read(int offset, int widthBytes) {
-    if (!isAccess(offset, widthBytes) || !powered)
+    if (!isAccess(offset, widthBytes) || !answers())
       return -1 >>> 32 - 8 * Math.clamp(widthBytes, 1, 4);
     int value = 0;
     for (int i = widthBytes - 1; i >= 0; i--) value = value << 8 | bytes[offset + i] & 0xff;
@@ -122,7 +143,7 @@ final class ConfigSpace {
   }
 
   void write(int offset, int widthBytes, int value) {
-    if (!isAccess(offset, widthBytes) || !powered) return;
+    if (!isAccess(offset, widthBytes) || !answers()) return;
     int dword = offset & ~3;
     int shift = 8 * (offset & 3);
     int mask = (widthBytes == 4 ? -1 : (1 << 8 * widthBytes) - 1) << shift & writable(dword);
@@ -163,10 +184,12 @@ final class ConfigSpace {
   void save(StateSink sink) {
     sink.putBytes(bytes);
     sink.putBoolean(powered);
+    sink.putBoolean(gone);
   }
 
   void restore(StateSource source) {
     source.takeBytes(bytes);
     powered = source.takeBoolean();
+    gone = source.takeBoolean();
   }
 }

@@ -204,6 +204,7 @@ public final class Gpu implements PciFunction, Hardware {
   @Override
   public int readRegister(int offsetBytes) {
     arrive();
+    state.faults().accessed(offsetBytes & ~3);
     if (!inBar(offsetBytes)) return -1;
     int offset = offsetBytes & ~3;
     if (offset < RegisterMap.BYTES) return state.readRegister(offset);
@@ -213,6 +214,7 @@ public final class Gpu implements PciFunction, Hardware {
   @Override
   public void writeRegister(int offsetBytes, int value) {
     arrive();
+    state.faults().accessed(offsetBytes & ~3);
     if (!inBar(offsetBytes)) return;
     int offset = offsetBytes & ~3;
     if (offset < RegisterMap.BYTES) state.writeRegister(offset, value);
@@ -223,6 +225,7 @@ public final class Gpu implements PciFunction, Hardware {
   @Override
   public long readRegister64(int offsetBytes) {
     arrive();
+    state.faults().accessed(offsetBytes & ~3);
     if (!inBar(offsetBytes)) return -1;
     int offset = offsetBytes & ~7;
     if (offset >= RegisterMap.BYTES) {
@@ -235,6 +238,7 @@ public final class Gpu implements PciFunction, Hardware {
   @Override
   public void writeRegister64(int offsetBytes, long value) {
     arrive();
+    state.faults().accessed(offsetBytes & ~3);
     if (!inBar(offsetBytes)) return;
     int offset = offsetBytes & ~7;
     if (offset >= RegisterMap.BYTES) {

@@ -3,14 +3,14 @@ package dev.systole.gpu.pci;
 import static dev.systole.spec.gen12.GtRegisters.GDRST;
 import static dev.systole.spec.gen12.GtRegisters.GFX_MSTR_IRQ_DISPLAY;
 
-import dev.systole.gpu.command.EngineState;
 import dev.systole.gpu.display.Display;
 import dev.systole.gpu.door.WorldDoor;
 import dev.systole.gpu.engine.CommandStreamer;
 import dev.systole.gpu.engine.EngineHost;
-import dev.systole.gpu.engine.FaultInjector;
 import dev.systole.gpu.engine.ScalerLock;
+import dev.systole.gpu.fault.FaultKind;
 import dev.systole.gpu.fault.FaultPlan;
+import dev.systole.gpu.injection.FaultInjector;
 import dev.systole.gpu.interrupt.InterruptController;
 import dev.systole.gpu.iommu.RemappingUnit;
 import dev.systole.gpu.memory.AddressSpace;
@@ -79,19 +79,20 @@ final class GpuState implements EngineHost {
     memory = new DeviceMemory(system, remapping, platform.localMemoryBytes());
     config = new ConfigSpace(platform);
     cpuMemory = new CpuMemory(memory, config);
-    add(new ResetControl(registers, schedule(), engines), GDRST);
-    faults = add(new FaultInjector(plan, world, schedule(), engines));
+    faults = add(new FaultInjector(plan, schedule(), world));
+    faults.whenStruck(FaultKind.BUS_GONE, _ -> leaveBus());
+    add(new ResetControl(registers, schedule(), faults, engines), GDRST);
     clock = add(new EngineClock(platform), EngineClock.claimed());
-    Runnable enabled =
-        () -> {
-          if (config.messageEnabled()) message.run();
-        };
-    interrupts = add(new InterruptController(registers, enabled), InterruptController.claimed());
+    Runnable enabled = config.ifEnabled(message);
+    interrupts =
+        add(
+            new InterruptController(registers, schedule(), faults, enabled),
+            InterruptController.claimed());
     power =
         add(
             new GtPower(platform, registers, clock, schedule(), interrupts::raisePowerManagement),
             GtPower.claimed());
-    forcewake = add(new Forcewake(registers, schedule(), power), Forcewake.claimed());
+    forcewake = add(new Forcewake(registers, schedule(), power, faults), Forcewake.claimed());
     translation = new TranslationControl(platform, memory, registers, engines);
     map.claim(translation, TranslationControl.claimed());
     display =
@@ -104,6 +105,7 @@ final class GpuState implements EngineHost {
                 map::noteChange));
     display.claim(map::claimRange);
     map.claim(new MaskedRegisters(registers), MaskedRegisters.claimed());
+    faults.whenStruck(FaultKind.VBLANK_STUCK, it -> display.stickVblank(it.targetNumber()));
     platform.engines().forEach(this::addEngine);
   }
 
@@ -175,12 +177,16 @@ final class GpuState implements EngineHost {
   /** Nothing but configuration space and the GGTT, which lies in stolen memory, lives in D3. */
   private void switchPower() {
     registers.clear();
-    for (int target = 0; target < parts.size(); target++) {
-      if (parts.get(target) != faults) queue.cancel(target);
-    }
+    queue.cancelAllBut(parts.indexOf(faults));
     parts.forEach(Part::reset);
     for (AddressSpace space : translation.spaces()) space.invalidate();
     power.setOff(!config.isOn());
+  }
+
+  /** Without DMA nothing goes on in the device, whatever it was at. */
+  private void leaveBus() {
+    config.leaveBus();
+    queue.cancelAllBut(parts.indexOf(faults));
   }
 
   // ---- time
@@ -217,7 +223,8 @@ final class GpuState implements EngineHost {
   }
 
   boolean busy() {
-    if (queue.size() > faults.waiting() + display.idleEvents()) return true;
+    if (config.hasLeftBus()) return false;
+    if (queue.size() > faults.planned() + display.idleEvents()) return true;
     for (int i = 0; i < engines.size(); i++) if (engines.get(i).busy()) return true;
     return false;
   }
@@ -282,13 +289,8 @@ final class GpuState implements EngineHost {
   }
 
   @Override
-  public void armFaults(EngineState state) {
-    faults.arm(state);
-  }
-
-  @Override
-  public boolean faultReached(EngineState state, long timeNanos) {
-    return faults.reached(state, timeNanos);
+  public FaultInjector faults() {
+    return faults;
   }
 
   // ---- saving
@@ -306,9 +308,12 @@ final class GpuState implements EngineHost {
     return memory.system().hash() ^ StateHash.mix(memory.local().hash());
   }
 
+  /** The faults of the plan are no state of the hardware until they fire. */
   long enginesHash() {
     var hash = new StateHash();
-    saveParts(hash);
+    hash.putLong(nowNanos);
+    queue.save(hash, target -> parts.get(target) != faults);
+    for (Part part : parts) if (part != faults) part.save(hash);
     for (AddressSpace space : translation.spaces()) hash.putLong(space.hash());
     return hash.hash();
   }

@@ -3,6 +3,9 @@ package dev.systole.gpu.pci;
 import static dev.systole.spec.gen12.GtRegisters.*;
 
 import dev.systole.gpu.engine.CommandStreamer;
+import dev.systole.gpu.fault.FaultKind;
+import dev.systole.gpu.fault.FaultTarget;
+import dev.systole.gpu.injection.FaultInjector;
 import dev.systole.gpu.memory.PagedMemory;
 import dev.systole.gpu.sim.Part;
 import dev.systole.gpu.sim.RegisterBlock;
@@ -33,9 +36,15 @@ final class ResetControl implements Part, RegisterBlock {
 
   private final PagedMemory registers;
   private final Schedule schedule;
+  private final FaultInjector faults;
   private final List<CommandStreamer> engines;
 
-  ResetControl(PagedMemory registers, Schedule schedule, List<CommandStreamer> engines) {
+  ResetControl(
+      PagedMemory registers,
+      Schedule schedule,
+      FaultInjector faults,
+      List<CommandStreamer> engines) {
+    this.faults = faults;
     this.registers = registers;
     this.schedule = schedule;
     this.engines = engines;
@@ -56,7 +65,8 @@ final class ResetControl implements Part, RegisterBlock {
   @Override
   public void write(int offset, int domains) {
     registers.store32(GDRST, registers.load32(GDRST) | domains);
-    if (domains != 0) schedule.after(RESET_NANOS, domains);
+    if (domains == 0 || faults.strike(FaultKind.RESET_STUCK, FaultTarget.DEVICE) != null) return;
+    schedule.after(RESET_NANOS, domains);
   }
 
   @Override

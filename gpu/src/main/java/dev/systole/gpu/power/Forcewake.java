@@ -1,5 +1,8 @@
 package dev.systole.gpu.power;
 
+import dev.systole.gpu.fault.FaultKind;
+import dev.systole.gpu.fault.FaultTarget;
+import dev.systole.gpu.injection.FaultInjector;
 import dev.systole.gpu.memory.PagedMemory;
 import dev.systole.gpu.sim.Part;
 import dev.systole.gpu.sim.RegisterBlock;
@@ -26,12 +29,14 @@ public final class Forcewake implements Part, RegisterBlock {
   private final PagedMemory registers;
   private final Schedule schedule;
   private final GtPower power;
+  private final FaultInjector faults;
 
   /** A handshake of the domains whose requests and acknowledges {@code registers} hold. */
-  public Forcewake(PagedMemory registers, Schedule schedule, GtPower power) {
+  public Forcewake(PagedMemory registers, Schedule schedule, GtPower power, FaultInjector faults) {
     this.registers = registers;
     this.schedule = schedule;
     this.power = power;
+    this.faults = faults;
   }
 
   /** The request registers, which are this part's. */
@@ -49,11 +54,12 @@ public final class Forcewake implements Part, RegisterBlock {
     int mask = value >>> 16;
     int bits = registers.load32(offset) & ~mask | value & mask;
     registers.store32(offset, MASK_HALF | bits & 0xffff);
-    long wakeNanos = (bits & 0xffff) == 0 ? 0 : power.holdWells();
+    boolean asks = (value & mask) != 0;
+    long wakeNanos = asks ? power.holdWells() : 0;
     for (ForcewakeDomain domain : DOMAINS) {
-      if (domain.requestRegister() == offset) {
-        schedule.after(wakeNanos + ACK_NANOS, domain.ordinal());
-      }
+      if (domain.requestRegister() != offset) continue;
+      if (asks && faults.strike(FaultKind.FORCEWAKE, FaultTarget.of(domain)) != null) continue;
+      schedule.after(wakeNanos + ACK_NANOS, domain.ordinal());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.systole.gpu.platform.Platform;
 import dev.systole.gpu.sim.Part;
 import dev.systole.gpu.sim.RegisterBlock;
 import dev.systole.gpu.sim.Schedule;
+import dev.systole.gpu.sim.StateException;
 import dev.systole.gpu.sim.StateSink;
 import dev.systole.gpu.sim.StateSource;
 import dev.systole.spec.Engine;
@@ -273,6 +274,10 @@ public final class GtPower implements Part, RegisterBlock {
     off = source.takeBoolean();
     countedNanos = source.takeLong();
     awakeNanos = source.takeLong();
+    boolean possible = countedNanos >= 0 && countedNanos <= now() && awakeNanos >= 0;
+    if (!possible || awakeNanos > now() + RC6_EXIT_NANOS) {
+      throw new StateException("saved state: the GT's power was counted at " + countedNanos);
+    }
     rc6.restore(source);
     rps.restore(source);
     energy.restore(source);

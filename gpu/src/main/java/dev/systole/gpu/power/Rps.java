@@ -111,7 +111,7 @@ final class Rps {
   private void plan(Notice notice, long timeNanos) {
     int masked = registers.load32(PMINTRMSK);
     if (timeNanos == EvaluationInterval.NEVER || (armed & ~masked & notice.bit) == 0) return;
-    schedule.at(timeNanos, notice.ordinal());
+    schedule.at(Math.max(timeNanos, schedule.nowNanos()), notice.ordinal());
     planned = true;
   }
 

@@ -1,6 +1,8 @@
 package dev.systole.gpu.sim;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What hardware will do, ordered by time and, at one time, by when it was asked for. An event is
@@ -73,6 +75,14 @@ public final class EventQueue {
     }
   }
 
+  /** Removes every event but those of {@code target}. */
+  public void cancelAllBut(int target) {
+    for (int i = 0; i < size; ) {
+      if (target(payloadAt(i)) == target) i++;
+      else i = removeAndRestart(i);
+    }
+  }
+
   /** Removes every event of {@code target} with that argument. */
   public void cancel(int target, int argument) {
     long payload = payload(target, argument);
@@ -90,10 +100,19 @@ public final class EventQueue {
 
   /** Puts the events in the order in which they will be taken. */
   public void save(StateSink sink) {
-    Integer[] order = new Integer[size];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> earlier(a, b) == a ? -1 : 1);
-    sink.putInt(size);
+    save(sink, _ -> true);
+  }
+
+  /** The same for those events alone whose target {@code wanted} accepts. */
+  public void save(StateSink sink, IntPredicate wanted) {
+    int[] order =
+        IntStream.range(0, size)
+            .filter(i -> wanted.test(target(payloadAt(i))))
+            .boxed()
+            .sorted((a, b) -> earlier(a, b) == a ? -1 : 1)
+            .mapToInt(i -> i)
+            .toArray();
+    sink.putInt(order.length);
     for (int i : order) {
       sink.putLong(heap[2 * i]);
       sink.putLong(payloadAt(i));

@@ -3,7 +3,11 @@ package dev.systole.gpu.interrupt;
 import static dev.systole.spec.gen12.GtRegisters.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.systole.gpu.fault.FaultPlan;
+import dev.systole.gpu.injection.FaultInjector;
 import dev.systole.gpu.memory.PagedMemory;
+import dev.systole.gpu.sim.EventQueue;
+import dev.systole.gpu.sim.Schedule;
 import dev.systole.spec.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +20,13 @@ class InterruptControllerTest {
 
   private final PagedMemory registers = new PagedMemory(8 << 20);
   private int messages;
+  private final Schedule schedule = new Schedule(new EventQueue(), () -> 0, 0);
   private final InterruptController controller =
-      new InterruptController(registers, () -> messages++);
+      new InterruptController(
+          registers,
+          schedule,
+          new FaultInjector(FaultPlan.none(), schedule, (_, _) -> {}),
+          () -> messages++);
 
   private void enable(int... masks) {
     registers.store32(RENDER_COPY_INTR_ENABLE, EVERYTHING << 16 | EVERYTHING);

@@ -1,7 +1,7 @@
 package dev.systole.recorder.probe;
 
 import dev.systole.gpu.door.WorldDoor;
-import dev.systole.spec.Engine;
+import dev.systole.gpu.fault.FaultPoint;
 import dev.systole.trace.EventSink;
 import dev.systole.trace.event.EventKinds;
 import dev.systole.trace.event.Lane;
@@ -18,13 +18,13 @@ public final class WorldProbe implements WorldDoor {
   }
 
   @Override
-  public void faultFired(
-      String fault, Engine engine, int batchOrdinal, long commandAddress, long timeNanos) {
+  public void faultFired(FaultPoint point, long timeNanos) {
     sink.begin(EventKinds.FAULT_FIRED, lane, timeNanos)
-        .text(fault)
-        .text(engine == null ? "" : engine.kernelName())
-        .integer(batchOrdinal)
-        .integer(commandAddress)
+        .text(point.fault())
+        .text(point.target().word())
+        .integer(point.batchOrdinal())
+        .integer(point.commandAddress())
+        .integer(point.occasion())
         .end();
   }
 }

@@ -1,5 +1,6 @@
 package dev.systole.shell.verb;
 
+import dev.systole.gpu.fault.FaultKey;
 import dev.systole.gpu.fault.FaultKind;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.recorder.Recorder;
@@ -82,9 +83,16 @@ final class Listings {
   private static Listing faults() {
     return new Listing(
         "faults",
-        List.of("name", "example", "summary"),
+        List.of("name", "target", "example", "takes", "summary"),
         Arrays.stream(FaultKind.values())
-            .<List<?>>map(kind -> List.of(kind.word(), kind.example(), kind.summary()))
+            .<List<?>>map(
+                kind ->
+                    List.of(
+                        kind.word(),
+                        kind.target().word(),
+                        kind.example(),
+                        kind.keys().stream().map(FaultKey::word).toList(),
+                        kind.summary()))
             .toList());
   }
 

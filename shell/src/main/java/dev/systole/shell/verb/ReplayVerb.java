@@ -6,6 +6,7 @@ import dev.systole.gpu.fault.FaultSyntaxException;
 import dev.systole.replayer.HardwareExperiment;
 import dev.systole.replayer.Levels;
 import dev.systole.replayer.NewTrace;
+import dev.systole.replayer.RecordedFaults;
 import dev.systole.replayer.snapshot.TraceState;
 import dev.systole.shell.cli.CommandException;
 import dev.systole.shell.cli.ExitCode;
@@ -63,7 +64,8 @@ public final class ReplayVerb extends Verb {
       names = {"-i", "--inject"},
       paramLabel = "FAULT",
       description =
-          "KIND[@ENGINE][:request=N][,command=N][,time=T]; 'systole list faults' lists the kinds.")
+          "KIND[@TARGET][:where][,option...], as in stop@rcs0:request=3,name=3DPRIMITIVE;"
+              + " 'systole list faults' tells what each takes.")
   private List<String> faults = new ArrayList<>();
 
   @Option(
@@ -86,10 +88,10 @@ public final class ReplayVerb extends Verb {
 
   @Override
   protected int run() throws IOException {
-    FaultPlan plan = FaultPlan.of(faults.stream().map(ReplayVerb::parse).toList());
+    List<Fault> asked = faults.stream().map(ReplayVerb::parse).toList();
     try (TraceReader trace = TraceFiles.open(file, streams())) {
       TraceFiles.requireReplayable(trace, file);
-      if (!faults.isEmpty()) return inject(trace, plan);
+      if (!asked.isEmpty()) return inject(trace, RecordedFaults.plan(trace, asked));
       if (outputName() != null) {
         throw CommandException.usage(
             "a replay without --inject makes the same trace again, so there is nothing for -o");

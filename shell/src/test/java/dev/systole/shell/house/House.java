@@ -33,20 +33,21 @@ final class House {
       Map.of(
           "gpu",
           Map.ofEntries(
-              Map.entry("door", List.of()),
+              Map.entry("door", List.of("fault")),
               Map.entry("platform", List.of()),
               Map.entry("fault", List.of()),
+              Map.entry("injection", List.of("door", "fault", "sim")),
               Map.entry("sim", List.of()),
               Map.entry("memory", List.of("sim")),
               Map.entry("display", List.of("blit", "command", "door", "memory", "sim")),
               Map.entry("iommu", List.of("memory", "sim")),
-              Map.entry("interrupt", List.of("memory", "sim")),
-              Map.entry("power", List.of("memory", "platform", "sim")),
+              Map.entry("interrupt", List.of("fault", "injection", "memory", "sim")),
+              Map.entry("power", List.of("fault", "injection", "memory", "platform", "sim")),
               Map.entry("blit", List.of("memory")),
               Map.entry("command", List.of("blit", "memory", "platform", "sim")),
               Map.entry(
                   "engine",
-                  List.of("command", "door", "fault", "memory", "platform", "power", "sim")),
+                  List.of("command", "fault", "injection", "memory", "platform", "power", "sim")),
               Map.entry(
                   "pci",
                   List.of(
@@ -55,6 +56,7 @@ final class House {
                       "door",
                       "engine",
                       "fault",
+                      "injection",
                       "interrupt",
                       "iommu",
                       "memory",

@@ -190,11 +190,13 @@ public final class EventKinds {
           "fault-fired",
           WORLD,
           (at, in) ->
-              new WorldEvent.FaultFired(at, in.text(), in.text(), in.integer(), in.integer()),
+              new WorldEvent.FaultFired(
+                  at, in.text(), in.text(), in.integer(), in.integer(), in.integer()),
           text("fault"),
           text("engine"),
           integer("batchOrdinal"),
-          hex("commandAddress"));
+          hex("commandAddress"),
+          integer("occasion"));
   public static final EventKind REGISTRY =
       kind(
           0x31,

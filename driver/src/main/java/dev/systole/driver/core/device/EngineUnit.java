@@ -94,7 +94,7 @@ final class EngineUnit implements Submission {
     if (!pinned.contains(context)) pinned.add(context);
     if (gt.status().wedged()) {
       request.fail(GpuContext.ERRNO_IO);
-      request.signal();
+      gt.cpu().synchronizeExecution(request::signal);
       context.retire();
     } else {
       execlists.submit(request);

@@ -77,7 +77,7 @@ public final class GtReset {
     for (Execlists execlists : engines) {
       for (Request request : execlists.drain()) {
         request.fail(GpuContext.ERRNO_IO);
-        request.signal();
+        gt.cpu().synchronizeExecution(request::signal);
         request.context().retire();
       }
     }

@@ -1,6 +1,7 @@
 package dev.systole.driver.dxgk.vidmm;
 
 import dev.systole.driver.core.SystemMemory;
+import dev.systole.driver.cpu.BugCheck;
 import dev.systole.driver.ddi.BuildPagingBuffer;
 import dev.systole.driver.ddi.DdiDoor;
 import dev.systole.driver.ddi.PagingOperation;
@@ -81,7 +82,7 @@ final class PagingBuffer {
       if (built.status().equals(NtStatus.SUCCESS)) return;
       boolean full = built.status().equals(NtStatus.GRAPHICS_INSUFFICIENT_DMA_BUFFER);
       if (!full || writtenBytes == 0) {
-        throw new IllegalStateException("bug check 0x10e (0xb): " + built.status());
+        throw new BugCheck("0x10e (0xb): " + built.status());
       }
       multipassOffset = built.multipassOffset();
       run();
@@ -93,7 +94,7 @@ final class PagingBuffer {
     if (writtenBytes == 0) return;
     for (int attempt = 1; !runOnce(); attempt++) {
       if (attempt == ATTEMPTS_MAX) {
-        throw new IllegalStateException("bug check 0x10e: paging operations hang the GPU");
+        throw new BugCheck("0x10e: paging operations hang the GPU");
       }
       context = replacement.get();
       var lost = List.copyOf(held);

@@ -1,6 +1,7 @@
 package dev.systole.driver.dxgk.vidmm;
 
 import dev.systole.driver.core.SystemMemory;
+import dev.systole.driver.cpu.BugCheck;
 import dev.systole.driver.ddi.BuildPagingBuffer;
 import dev.systole.driver.ddi.DdiDoor;
 import dev.systole.driver.ddi.GpuPhysicalAddress;
@@ -49,7 +50,7 @@ final class PagingProcess {
       var done =
           kmd.call(new BuildPagingBuffer(adapter, 0, 0, operation, 0, context, 0, 0)).status();
       if (!done.equals(NtStatus.SUCCESS)) {
-        throw new IllegalStateException("bug check 0x10e (0xb): " + done);
+        throw new BugCheck("0x10e (0xb): " + done);
       }
     }
     giveTables(kmd, adapter, context);

@@ -1,5 +1,6 @@
 package dev.systole.driver.dxgk.vidsch;
 
+import dev.systole.driver.cpu.BugCheck;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +50,8 @@ final class Node {
   /** Checks that a report is newer than the last one and not of the future. */
   void report(int fenceId) {
     if (fenceId - reportedFenceId <= 0 || lastFenceId - fenceId < 0) {
-      throw new IllegalStateException(
-          "bug check 0x119 (1): node %d reports fence %d after %d, %d was submitted last"
+      throw new BugCheck(
+          "0x119 (1): node %d reports fence %d after %d, %d was submitted last"
               .formatted(ordinal, fenceId, reportedFenceId, lastFenceId));
     }
     reportedFenceId = fenceId;

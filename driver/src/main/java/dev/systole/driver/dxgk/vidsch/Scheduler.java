@@ -1,5 +1,6 @@
 package dev.systole.driver.dxgk.vidsch;
 
+import dev.systole.driver.cpu.BugCheck;
 import dev.systole.driver.cpu.Cpu;
 import dev.systole.driver.ddi.DdiDoor;
 import dev.systole.driver.ddi.SubmitCommandVirtual;
@@ -229,7 +230,7 @@ public final class Scheduler {
             .status();
     if (status.equals(NtStatus.SUCCESS)) return;
     if (!status.equals(NtStatus.INVALID_PARAMETER)) {
-      throw new IllegalStateException("bug check 0x119 (2): SubmitCommandVirtual: " + status);
+      throw new BugCheck("0x119 (2): SubmitCommandVirtual: " + status);
     }
     packet.reject();
     fail(context.device());

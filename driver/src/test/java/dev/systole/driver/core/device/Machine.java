@@ -64,7 +64,7 @@ final class Machine implements AutoCloseable {
             platform,
             clock,
             FaultPlan.of(Stream.of(faults).map(Fault::parse).toList()),
-            (fault, engine, batch, address, time) -> {});
+            (_, _) -> {});
     cpu = new Cpu(clock, gpu);
     core = new I915Core(config, cpu, new PacedFunction(between.apply(gpu), clock), health);
     gpu.connect(time -> cpu.raiseInterrupt(time, core::interrupt));
