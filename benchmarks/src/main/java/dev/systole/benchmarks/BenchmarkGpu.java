@@ -52,6 +52,8 @@ final class BenchmarkGpu {
       gpu.writeRegister64(0x800000 + (page >>> 12) * 8, page | 1);
     }
     gpu.writeRegister(base + RingRegisters.RING_HWS_PGA, STATUS);
+    int lists = RingRegisters.RING_MODE_DISABLE_LEGACY_MODE;
+    gpu.writeRegister(base + RingRegisters.RING_MODE, lists << 16 | lists);
     makePageTables();
     makeImage();
   }
@@ -92,6 +94,10 @@ final class BenchmarkGpu {
   void run(long address) {
     submit(address);
     while (gpu.busy()) clock.advanceTo(runNext());
+    int head = gpu.readRegister(base + RingRegisters.RING_HEAD);
+    if ((head & ~RingRegisters.RING_HEAD_WRAP_COUNT_MASK) != tail) {
+      throw new IllegalStateException("the ring was not executed, HEAD is " + head);
+    }
   }
 
   /** Submits the batch at {@code address}, and a user interrupt behind it. */
