@@ -118,6 +118,9 @@ class RecordReplayTest {
     assertEquals(1, fault.err().lines().count(), fault.err());
     assertFalse(Files.exists(folder.resolve("t.systole")));
     assertFalse(Files.exists(folder.resolve("hung.systole")));
+    Result platform = systole("record", "triangle", "--platform", "dg2");
+    assertEquals(2, platform.exitCode());
+    assertTrue(platform.err().contains("nothing drives 'dg2'"), platform.err());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.systole.shell.verb;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.systole.gpu.platform.Architecture;
 import dev.systole.gpu.platform.Platform;
 import dev.systole.recorder.Recorder;
 import dev.systole.recorder.workload.Workload;
@@ -142,13 +143,19 @@ public final class RecordVerb extends Verb {
   }
 
   private Platform findPlatform() {
-    return Platform.byName(platform)
-        .orElseThrow(
-            () ->
-                CommandException.usage(
-                    Suggestions.unknown(
-                        "platform",
-                        platform,
-                        Platform.all().stream().map(Platform::name).toList())));
+    Platform found =
+        Platform.byName(platform)
+            .orElseThrow(
+                () ->
+                    CommandException.usage(
+                        Suggestions.unknown(
+                            "platform",
+                            platform,
+                            Platform.all().stream().map(Platform::name).toList())));
+    if (found.architecture() != Architecture.XE_LP) {
+      throw CommandException.usage(
+          "nothing drives '" + platform + "': the driver stack is of Tiger Lake; try tgl");
+    }
+    return found;
   }
 }
