@@ -142,6 +142,13 @@ class FaultReplayTest {
     assertReplays(run);
   }
 
+  /** Its fence arrives another way than its breadcrumb; the heartbeat throws the request away. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5})
+  void aContextMayBeDestroyedWhileAnUnseenRequestIsOutstanding(int request) throws IOException {
+    assertReplays(disturb("iommu@rcs0:request=" + request));
+  }
+
   @Test
   void wedgedRunReplays() throws IOException {
     assertReplays(disturb("loop@rcs0:request=3", "reset-stuck"));

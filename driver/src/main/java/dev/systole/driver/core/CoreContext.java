@@ -39,8 +39,9 @@ public interface CoreContext {
   boolean idle();
 
   /**
-   * Gives ring and image back, as soon as the hardware has saved the context. Nothing that was
-   * submitted may be outstanding.
+   * Gives ring and image back, as soon as the hardware has saved the context and everything that
+   * was submitted is done or was thrown away by a reset (i915: context_close; the last request
+   * frees).
    */
   void destroy();
 }

@@ -168,6 +168,7 @@ public final class GpuContext implements CoreContext {
       oldest.signal();
       submission.retired(oldest);
     }
+    freeIfDone();
   }
 
   /** What was submitted and is still in the ring, oldest first. */
@@ -227,7 +228,7 @@ public final class GpuContext implements CoreContext {
   /** Ends one {@link #holdPort}; returns how many are left. */
   public int releasePort() {
     portsHeld--;
-    if (destroyed && portsHeld == 0) free();
+    freeIfDone();
     return portsHeld;
   }
 
@@ -254,9 +255,12 @@ public final class GpuContext implements CoreContext {
   @Override
   public void destroy() {
     retire();
-    if (!outstanding.isEmpty()) throw new IllegalStateException("context " + id + " is busy");
     destroyed = true;
-    if (portsHeld == 0) free();
+    freeIfDone();
+  }
+
+  private void freeIfDone() {
+    if (destroyed && idle()) free();
   }
 
   /** The hardware has saved the context and does not touch its memory any more. */
