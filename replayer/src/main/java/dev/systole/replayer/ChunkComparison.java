@@ -7,6 +7,7 @@ import dev.systole.trace.event.ContentHash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -57,7 +58,7 @@ final class ChunkComparison implements ChunkSink {
   }
 
   @Override
-  public void chunk(ChunkRange range, byte[] payload) {
+  public void chunk(ChunkRange range, BitSet kinds, byte[] payload) {
     if (nextChunk == trace.chunks().size()
         || !range.equals(trace.chunks().get(nextChunk))
         || !Arrays.equals(payload, recorded(nextChunk))) {

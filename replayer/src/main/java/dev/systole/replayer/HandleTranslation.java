@@ -26,6 +26,9 @@ final class HandleTranslation {
 
   private final Map<Handle, Handle> liveByRecorded = new HashMap<>();
 
+  /** Whether no result has differed yet, so that every handle is still its own translation. */
+  private boolean equal = true;
+
   /** How a record is taken apart and put together; most hold no handles and are left alone. */
   private record Shape(boolean holdsHandles, Method[] accessors, Constructor<?> constructor) {
     static Shape of(Class<?> type) {
@@ -68,12 +71,17 @@ final class HandleTranslation {
    * Learns from what a call returned then and now: the handles at the same places belong together.
    */
   void learn(Object recorded, Object live) {
+    equal &= recorded.equals(live);
+    if (!equal) pair(recorded, live);
+  }
+
+  private void pair(Object recorded, Object live) {
     switch (recorded) {
       case Handle handle -> liveByRecorded.put(handle, (Handle) live);
       case List<?> list -> {
         List<?> other = (List<?>) live;
         for (int i = 0; i < Math.min(list.size(), other.size()); i++) {
-          learn(list.get(i), other.get(i));
+          pair(list.get(i), other.get(i));
         }
       }
       case Record rec -> {
@@ -81,7 +89,7 @@ final class HandleTranslation {
         if (!shape.holdsHandles()) return;
         Object[] then = shape.values(rec);
         Object[] now = shape.values(live);
-        for (int i = 0; i < then.length; i++) learn(then[i], now[i]);
+        for (int i = 0; i < then.length; i++) pair(then[i], now[i]);
       }
       default -> {}
     }
@@ -95,9 +103,13 @@ final class HandleTranslation {
 
   /** The same value with live handles. */
   Object translate(Object recorded) {
+    return equal ? recorded : translated(recorded);
+  }
+
+  private Object translated(Object recorded) {
     return switch (recorded) {
       case Handle handle -> live(handle);
-      case List<?> list -> list.stream().map(this::translate).toList();
+      case List<?> list -> list.stream().map(this::translated).toList();
       case Record rec -> rebuilt(rec);
       default -> recorded;
     };
@@ -107,7 +119,7 @@ final class HandleTranslation {
     Shape shape = SHAPES.get(rec.getClass());
     if (!shape.holdsHandles()) return rec;
     Object[] values = shape.values(rec);
-    for (int i = 0; i < values.length; i++) values[i] = translate(values[i]);
+    for (int i = 0; i < values.length; i++) values[i] = translated(values[i]);
     try {
       return shape.constructor().newInstance(values);
     } catch (ReflectiveOperationException e) {

@@ -11,6 +11,7 @@ import dev.systole.trace.schema.EventKind;
 import dev.systole.trace.schema.Schema;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,6 +158,15 @@ final class ChunkColumns {
     if (place != null) return place;
     blobLengths.add(lengthBytes);
     return blobs.size() - 1;
+  }
+
+  /** The kinds of the chunk's events, by their ids. */
+  BitSet kinds() {
+    var used = new BitSet();
+    for (int id = 0; id < fields.length; id++) {
+      if (fields[id] != null && fields[id].used()) used.set(id);
+    }
+    return used;
   }
 
   /** The chunk's payload. */

@@ -9,6 +9,7 @@ import dev.systole.trace.schema.CallRole;
 import dev.systole.trace.schema.CallType;
 import dev.systole.trace.schema.EventKind;
 import dev.systole.trace.schema.Schema;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -356,10 +357,11 @@ public final class ChunkEncoder implements EventSink {
     int events = columns.eventCount();
     if (events == 0) return;
     var range = new ChunkRange(chunkFirstEvent, events, firstTimeNanos, lastTimeNanos);
+    BitSet kinds = columns.kinds();
     byte[] payload = columns.encode();
     columns.reset();
     chunkFirstEvent += events;
     spentBytes = 0;
-    sink.chunk(range, payload);
+    sink.chunk(range, kinds, payload);
   }
 }

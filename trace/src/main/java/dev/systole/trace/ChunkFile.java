@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class ChunkFile implements Closeable {
   private final OutputStream out;
   private final byte[] header;
   private final List<TraceMap.Place> chunks = new ArrayList<>();
+  private final List<BitSet> kinds = new ArrayList<>();
   private final Map<ContentHash, Long> blobs = new LinkedHashMap<>();
   private long offsetBytes;
   private long contentBytes;
@@ -41,7 +43,8 @@ final class ChunkFile implements Closeable {
     return contentBytes;
   }
 
-  void writeEvents(ChunkRange range, byte[] payload) throws IOException {
+  void writeEvents(ChunkRange range, BitSet chunkKinds, byte[] payload) throws IOException {
+    kinds.add(chunkKinds);
     chunks.add(new TraceMap.Place(offsetBytes, range));
     long before = offsetBytes;
     writeChunk(ChunkHeader.KIND_EVENTS, range, payload);
@@ -60,7 +63,7 @@ final class ChunkFile implements Closeable {
     var none = new ChunkRange(0, 0, 0, 0);
     writeChunk(ChunkHeader.KIND_HEADER_COPY, none, header);
     long indexOffset = offsetBytes;
-    writeChunk(ChunkHeader.KIND_INDEX, none, Index.encode(chunks, blobs));
+    writeChunk(ChunkHeader.KIND_INDEX, none, Index.encode(chunks, kinds, blobs));
     long events = chunks.isEmpty() ? 0 : chunks.getLast().range().endEvent();
     write(new Footer(indexOffset, events, chunkCount).toBytes(), Format.FOOTER_BYTES);
     out.flush();

@@ -1,6 +1,7 @@
 package dev.systole.trace;
 
 import dev.systole.trace.event.ContentHash;
+import java.util.BitSet;
 
 /** Takes what a {@link ChunkEncoder} makes. */
 public interface ChunkSink {
@@ -16,7 +17,8 @@ public interface ChunkSink {
   /**
    * A full chunk.
    *
+   * @param kinds the kinds of its events, by their ids
    * @param payload its columns as a CBOR map, not used by the encoder again
    */
-  void chunk(ChunkRange range, byte[] payload);
+  void chunk(ChunkRange range, BitSet kinds, byte[] payload);
 }

@@ -8,6 +8,9 @@ interface ChunkSource {
   /** The chunks there are, in their order. */
   List<ChunkRange> chunks();
 
+  /** Whether a chunk may hold events of wanted kinds, by their ids. */
+  boolean mayHold(int chunk, boolean[] wanted);
+
   /** The reader of a chunk, or null where it is damaged, which is remembered. */
   ChunkReader chunkOrNull(int chunk, boolean[] wanted) throws IOException;
 

@@ -14,6 +14,11 @@ record EncodedChunk(Layouts layouts, ChunkRange range, byte[] payload, Blob.Sour
   }
 
   @Override
+  public boolean mayHold(int chunk, boolean[] wanted) {
+    return true;
+  }
+
+  @Override
   public ChunkReader chunkOrNull(int chunk, boolean[] wanted) throws IOException {
     try {
       return new ChunkReader(layouts, wanted, range, payload, blobs);

@@ -100,7 +100,8 @@ public final class EventCursor {
 
   private boolean openChunk() throws IOException {
     while (nextChunk < source.chunks().size()) {
-      chunk = source.chunkOrNull(nextChunk++, wanted);
+      int place = nextChunk++;
+      if (source.mayHold(place, wanted)) chunk = source.chunkOrNull(place, wanted);
       if (chunk != null) return true;
     }
     return false;

@@ -26,7 +26,7 @@ final class Format {
   static final int MAJOR = 1;
 
   /** Grows where older readers may go on. */
-  static final int MINOR = 0;
+  static final int MINOR = 1;
 
   static final int HEADER_FIXED_BYTES = 16;
   static final int CRC_BYTES = 4;

@@ -18,7 +18,7 @@ import java.util.concurrent.BlockingQueue;
  */
 public final class HandoffSink implements EventSink, AutoCloseable {
   /** Blocks in circulation: what bounds the memory when the other thread is slower. */
-  private static final int BLOCKS = 4;
+  private static final int BLOCKS = 8;
 
   private final EventSink target;
   private final BlockingQueue<HandoffBlock> full = new ArrayBlockingQueue<>(BLOCKS);

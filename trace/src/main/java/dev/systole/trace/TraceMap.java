@@ -2,6 +2,7 @@ package dev.systole.trace;
 
 import dev.systole.trace.event.ContentHash;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,20 @@ final class TraceMap {
   }
 
   final List<Place> chunks = new ArrayList<>();
+
+  /** Per chunk the kinds of its events, by their ids; empty where nothing says so. */
+  final List<BitSet> kinds = new ArrayList<>();
+
   final Map<ContentHash, Long> blobs = new HashMap<>();
   final List<Damage> damage = new ArrayList<>();
   HeaderCodec.Decoded header;
   boolean finished;
+
+  /** Whether a chunk may hold events of wanted kinds. */
+  boolean mayHold(int chunk, boolean[] wanted) {
+    if (kinds.isEmpty()) return true;
+    return kinds.get(chunk).stream().anyMatch(kind -> wanted[kind]);
+  }
 
   /** Adds a chunk of events if it continues the others; says so if events are missing between. */
   void addChunk(long offsetBytes, ChunkRange range) {

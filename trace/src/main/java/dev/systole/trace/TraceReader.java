@@ -96,7 +96,10 @@ public final class TraceReader implements Closeable {
     return events(_ -> true);
   }
 
-  /** Goes through the events of some kinds; the columns of others are not decoded. */
+  /**
+   * Goes through the events of some kinds; the columns of others are not decoded, and chunks
+   * without them, as far as the index tells, not even read.
+   */
   public EventCursor events(Predicate<EventKind> kinds) {
     var wanted = new boolean[256];
     for (EventKind kind : header().schema().kinds()) wanted[kind.id()] = kinds.test(kind);
@@ -149,6 +152,11 @@ public final class TraceReader implements Closeable {
     @Override
     public List<ChunkRange> chunks() {
       return chunks;
+    }
+
+    @Override
+    public boolean mayHold(int chunk, boolean[] wanted) {
+      return map.mayHold(chunk, wanted);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -184,9 +185,9 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     @Override
-    public void chunk(ChunkRange range, byte[] payload) {
+    public void chunk(ChunkRange range, BitSet kinds, byte[] payload) {
       if (failure != null && !closed) throw new UncheckedIOException(failure);
-      put(file -> file.writeEvents(range, payload));
+      put(file -> file.writeEvents(range, kinds, payload));
     }
   }
 }

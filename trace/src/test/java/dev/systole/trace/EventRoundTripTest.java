@@ -23,6 +23,7 @@ import dev.systole.trace.schema.EventKind;
 import dev.systole.trace.schema.FieldType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -206,7 +207,7 @@ class EventRoundTripTest {
               public void blob(ContentHash hash, byte[] source, int offset, int length) {}
 
               @Override
-              public void chunk(ChunkRange range, byte[] payload) {
+              public void chunk(ChunkRange range, BitSet kinds, byte[] payload) {
                 again.add(payload);
               }
             });

@@ -6,6 +6,7 @@ import dev.systole.trace.event.ContentHash;
 import dev.systole.trace.event.EventKinds;
 import dev.systole.trace.schema.Author;
 import dev.systole.trace.schema.EventKind;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,6 @@ class FieldSinkTest {
     public void blob(ContentHash hash, byte[] source, int offset, int length) {}
 
     @Override
-    public void chunk(ChunkRange range, byte[] payload) {}
+    public void chunk(ChunkRange range, BitSet kinds, byte[] payload) {}
   }
 }

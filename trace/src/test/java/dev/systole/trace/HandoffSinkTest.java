@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.systole.trace.event.ContentHash;
 import dev.systole.trace.event.EventKinds;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class HandoffSinkTest {
           public void blob(ContentHash hash, byte[] source, int offset, int length) {}
 
           @Override
-          public void chunk(ChunkRange range, byte[] payload) {
+          public void chunk(ChunkRange range, BitSet kinds, byte[] payload) {
             throw failure;
           }
         };

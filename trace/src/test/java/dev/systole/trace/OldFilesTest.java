@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OldFilesTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.0"})
+  @ValueSource(strings = {"1.0", "1.1"})
   void aFileOfAnOlderMinorVersionIsReadAsItWasWritten(String version) throws IOException {
     var printed = new ArrayList<String>();
     try (var file = resource("format-" + version + ".systole");

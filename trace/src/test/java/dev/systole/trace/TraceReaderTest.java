@@ -163,4 +163,22 @@ class TraceReaderTest {
           json.getLast());
     }
   }
+
+  @Test
+  void chunksWithoutTheKindsAskedForAreNotEvenRead() throws IOException {
+    byte[] trace =
+        Samples.trace(
+            List.of(
+                sink -> sink.registerWrite(sink.lane(Samples.LANE), 1, 0x2030, 4, 1),
+                sink -> sink.interrupt(sink.lane(Samples.LANE), 2, 0)));
+    Chunks.Part first = Chunks.of(trace).get(1);
+    assertEquals(new ChunkRange(0, 1, 1, 1), first.range());
+    trace[(int) first.end() - 1] ^= 1;
+    try (TraceReader reader = Samples.open(trace)) {
+      EventCursor interrupts = reader.events(EventKinds.INTERRUPT::equals);
+      assertTrue(interrupts.next());
+      assertEquals(1, interrupts.number());
+      assertEquals(List.of(), reader.damage());
+    }
+  }
 }

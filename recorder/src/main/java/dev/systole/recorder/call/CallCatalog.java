@@ -6,6 +6,9 @@ import dev.systole.driver.ddi.DriverEntry;
 import dev.systole.driver.ddi.DxgkCallback;
 import dev.systole.driver.ddi.DxgkInitialize;
 import dev.systole.driver.door.Call;
+import dev.systole.driver.door.Return;
+import dev.systole.trace.EventSink;
+import dev.systole.trace.LateEvent;
 import dev.systole.trace.event.EventKinds;
 import dev.systole.trace.schema.CallType;
 import dev.systole.trace.schema.Door;
@@ -27,9 +30,16 @@ public final class CallCatalog {
   private static final CallCatalog INSTANCE = new CallCatalog();
 
   private final List<CallType> types = new ArrayList<>();
+
+  /** By the class of the call and by that of its result. */
   private final Map<Class<?>, CallCodec> byClass = new HashMap<>();
+
   private final Map<Name, CallCodec> byName = new HashMap<>();
   private final Schema schema;
+  private final LateEvent enter =
+      (call, sink, lane, timeNanos) -> codecOf(call).appendEnter(call, sink, lane, timeNanos);
+  private final LateEvent leave =
+      (result, sink, lane, timeNanos) -> codecOf(result).appendLeave(result, sink, lane, timeNanos);
 
   private CallCatalog() {
     add(Door.APP, AppCall.class, call -> "D3DKMT" + call.getSimpleName());
@@ -48,9 +58,21 @@ public final class CallCatalog {
     return schema;
   }
 
-  /** The codec of a call. */
-  public CallCodec of(Call<?> call) {
-    return byClass.get(call.getClass());
+  /**
+   * Appends the event in which a call is entered. Taking the call apart, and finding out how, is
+   * left to whoever appends late.
+   */
+  public void enter(Call<?> call, EventSink sink, int lane, long timeNanos) {
+    sink.defer(enter, call, lane, timeNanos);
+  }
+
+  /** Appends the event in which a call is left. */
+  public void leave(Return result, EventSink sink, int lane, long timeNanos) {
+    sink.defer(leave, result, lane, timeNanos);
+  }
+
+  private CallCodec codecOf(Object callOrReturn) {
+    return byClass.get(callOrReturn.getClass());
   }
 
   /** The codec of a call of a trace, if this version has a call of that name. */
@@ -67,6 +89,7 @@ public final class CallCatalog {
       var codec = new CallCodec(types.size(), door, name.apply(call), call);
       types.add(codec.type());
       byClass.put(call, codec);
+      byClass.put(codec.returnClass(), codec);
       byName.put(new Name(door, codec.type().name()), codec);
     }
   }

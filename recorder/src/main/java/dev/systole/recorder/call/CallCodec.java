@@ -11,6 +11,7 @@ import dev.systole.trace.schema.Door;
 
 /** One kind of call in a trace. */
 public final class CallCodec {
+  private final Class<?> returnClass;
   private final CallType type;
   private final RecordCodec in;
   private final RecordCodec out;
@@ -21,8 +22,9 @@ public final class CallCodec {
    * @param callClass a record with a nested record {@code Return}
    */
   CallCodec(int id, Door door, String name, Class<?> callClass) {
+    this.returnClass = returnOf(callClass);
     this.in = ValueCodec.ofRecord(callClass);
-    this.out = ValueCodec.ofRecord(returnOf(callClass));
+    this.out = ValueCodec.ofRecord(returnClass);
     this.type = new CallType(id, door, name, in.fields(), out.fields());
   }
 
@@ -39,33 +41,30 @@ public final class CallCodec {
   }
 
   /** Appends the event in which the call is entered. */
-  public void enter(Call<?> call, EventSink sink, int lane, long timeNanos) {
-    sink.defer(this::appendEnter, call, lane, timeNanos);
-  }
-
-  /** Appends the event in which the call is left. */
-  public void leave(Return result, EventSink sink, int lane, long timeNanos) {
-    sink.defer(this::appendLeave, result, lane, timeNanos);
-  }
-
-  private void appendEnter(Object call, EventSink sink, int lane, long timeNanos) {
+  void appendEnter(Object call, EventSink sink, int lane, long timeNanos) {
     FieldSink fields = sink.enter(type, lane, timeNanos);
     in.write(call, fields);
     fields.end();
   }
 
-  private void appendLeave(Object result, EventSink sink, int lane, long timeNanos) {
+  /** Appends the event in which the call is left. */
+  void appendLeave(Object result, EventSink sink, int lane, long timeNanos) {
     FieldSink fields = sink.leave(type, lane, timeNanos);
     out.write(result, fields);
     fields.end();
   }
 
-  /** The call that {@link #enter} wrote. */
+  /** The class of its results. */
+  Class<?> returnClass() {
+    return returnClass;
+  }
+
+  /** The call that {@link #appendEnter} wrote. */
   Call<?> read(FieldReader fields) {
     return (Call<?>) in.read(fields);
   }
 
-  /** The result that {@link #leave} wrote. */
+  /** The result that {@link #appendLeave} wrote. */
   Return readReturn(FieldReader fields) {
     return (Return) out.read(fields);
   }

@@ -6,7 +6,6 @@ import dev.systole.trace.event.FieldReader;
 import dev.systole.trace.schema.Field;
 import dev.systole.trace.schema.FieldType;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -15,6 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** Writes values of one Java type as fields of a trace, and reads them back. */
 sealed interface ValueCodec {
@@ -53,9 +55,7 @@ sealed interface ValueCodec {
     for (RecordComponent component : components) {
       boolean handle = components.length == 1;
       codecs.add(of(component.getGenericType(), handle ? "handle" : component.getName()));
-      Method accessor = component.getAccessor();
-      accessor.setAccessible(true); // public already; spares a check at every call
-      accessors.add(accessor);
+      accessors.add(component.getAccessor());
     }
     Class<?>[] types =
         Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -195,7 +195,7 @@ sealed interface ValueCodec {
     public void write(Object value, FieldSink out) {
       List<?> list = (List<?>) value;
       out.listSize(list.size());
-      list.forEach(each -> element.write(each, out));
+      for (Object each : list) element.write(each, out);
     }
 
     @Override
@@ -208,12 +208,39 @@ sealed interface ValueCodec {
   }
 
   /** A record's components in their order. */
-  record RecordCodec(
-      Constructor<?> constructor,
-      List<String> names,
-      List<Method> accessors,
-      List<ValueCodec> components)
-      implements ValueCodec {
+  final class RecordCodec implements ValueCodec {
+    /** Writes one component of a record. */
+    private interface Writer {
+      void write(Object value, FieldSink out);
+    }
+
+    private final Constructor<?> constructor;
+    private final List<String> names;
+    private final List<Method> accessors;
+    private final List<ValueCodec> components;
+
+    /** Made when they are first used: most calls never are. */
+    private Writer[] writers;
+
+    RecordCodec(
+        Constructor<?> constructor,
+        List<String> names,
+        List<Method> accessors,
+        List<ValueCodec> components) {
+      this.constructor = constructor;
+      this.names = names;
+      this.accessors = accessors;
+      this.components = components;
+    }
+
+    Class<?> recordClass() {
+      return constructor.getDeclaringClass();
+    }
+
+    boolean isEmpty() {
+      return components.isEmpty();
+    }
+
     @Override
     public FieldType type() {
       if (components.isEmpty()) return null;
@@ -238,23 +265,37 @@ sealed interface ValueCodec {
 
     @Override
     public void write(Object value, FieldSink out) {
-      try {
-        for (int i = 0; i < components.size(); i++) {
-          components.get(i).write(accessors.get(i).invoke(value), out);
-        }
-      } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new IllegalStateException("cannot take apart " + value, e);
+      if (writers == null) writers = writers();
+      for (Writer writer : writers) writer.write(value, out);
+    }
+
+    private Writer[] writers() {
+      var made = new Writer[components.size()];
+      for (int i = 0; i < made.length; i++) made[i] = writer(components.get(i), accessors.get(i));
+      return made;
+    }
+
+    private static Writer writer(ValueCodec codec, Method accessor) {
+      if (accessor.getReturnType() == int.class || accessor.getReturnType() == long.class) {
+        ToLongFunction<Object> number = Getters.number(accessor);
+        return (value, out) -> out.integer(number.applyAsLong(value));
       }
+      if (accessor.getReturnType() == boolean.class) {
+        Predicate<Object> truth = Getters.truth(accessor);
+        return (value, out) -> out.bool(truth.test(value));
+      }
+      Function<Object, Object> object = Getters.object(accessor);
+      return (value, out) -> codec.write(object.apply(value), out);
     }
 
     @Override
     public Object read(FieldReader in) {
-      Object[] values = components.stream().map(component -> component.read(in)).toArray();
+      var values = new Object[components.size()];
+      for (int i = 0; i < values.length; i++) values[i] = components.get(i).read(in);
       try {
         return constructor.newInstance(values);
       } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException(
-            "cannot make a " + constructor.getDeclaringClass().getSimpleName(), e);
+        throw new IllegalStateException("cannot make a " + recordClass().getSimpleName(), e);
       }
     }
   }
@@ -265,32 +306,28 @@ sealed interface ValueCodec {
     public FieldType type() {
       return new FieldType.OneOf(
           alternatives.stream()
-              .map(each -> Field.of(nameOf(each), isEmpty(each) ? FieldType.BOOL : each.type()))
+              .map(each -> Field.of(nameOf(each), each.isEmpty() ? FieldType.BOOL : each.type()))
               .toList());
     }
 
-    private static boolean isEmpty(RecordCodec alternative) {
-      return alternative.components().isEmpty();
-    }
-
     private static String nameOf(RecordCodec alternative) {
-      return alternative.constructor().getDeclaringClass().getSimpleName();
+      return alternative.recordClass().getSimpleName();
     }
 
     @Override
     public void write(Object value, FieldSink out) {
       int place = 0;
-      while (alternatives.get(place).constructor().getDeclaringClass() != value.getClass()) place++;
+      while (alternatives.get(place).recordClass() != value.getClass()) place++;
       out.alternative(place);
       RecordCodec alternative = alternatives.get(place);
-      if (isEmpty(alternative)) out.bool(true);
+      if (alternative.isEmpty()) out.bool(true);
       else alternative.write(value, out);
     }
 
     @Override
     public Object read(FieldReader in) {
       RecordCodec alternative = alternatives.get(in.alternative());
-      if (isEmpty(alternative)) in.bool();
+      if (alternative.isEmpty()) in.bool();
       return alternative.read(in);
     }
   }

@@ -33,7 +33,7 @@ public final class AppProbe implements AppDoor {
     recording.enter(call);
     R result = door.call(call);
     recording.step();
-    recording.leave(call, result);
+    recording.leave(result);
     return result;
   }
 

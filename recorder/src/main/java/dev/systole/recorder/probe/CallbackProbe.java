@@ -19,7 +19,7 @@ public final class CallbackProbe implements CallbackDoor {
   public <R extends CallbackReturn> R call(DxgkCallback<R> callback) {
     recording.enter(callback);
     R result = door.call(callback);
-    recording.leave(callback, result);
+    recording.leave(result);
     return result;
   }
 }

@@ -19,7 +19,7 @@ public final class DdiProbe implements DdiDoor {
   public <R extends DdiReturn> R call(DdiCall<R> call) {
     recording.enter(call);
     R result = door.call(call);
-    recording.leave(call, result);
+    recording.leave(result);
     return result;
   }
 }

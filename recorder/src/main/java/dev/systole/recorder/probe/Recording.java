@@ -102,13 +102,13 @@ public final class Recording {
   /** Records that a call is entered, on the lane of what runs now. */
   void enter(Call<?> call) {
     catchUp();
-    CallCatalog.get().of(call).enter(call, sink, lane(), clock.nowNanos());
+    CallCatalog.get().enter(call, sink, lane(), clock.nowNanos());
   }
 
   /** Records that a call is left. */
-  void leave(Call<?> call, Return result) {
+  void leave(Return result) {
     catchUp();
-    CallCatalog.get().of(call).leave(result, sink, lane(), clock.nowNanos());
+    CallCatalog.get().leave(result, sink, lane(), clock.nowNanos());
   }
 
   /** Begins a health event. */

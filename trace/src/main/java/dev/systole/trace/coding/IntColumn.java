@@ -54,11 +54,14 @@ public final class IntColumn {
     last = value;
     long rest = difference << 1 ^ difference >> 63;
     if (length > bytes.length - LONGEST_VALUE_BYTES) bytes = Arrays.copyOf(bytes, 2 * length);
+    byte[] to = bytes;
+    int at = length;
     while ((rest & ~0x7FL) != 0) {
-      bytes[length++] = (byte) (rest | 0x80);
+      to[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    bytes[length++] = (byte) rest;
+    to[at++] = (byte) rest;
+    length = at;
   }
 
   /** Empties the column and forgets what was expected. */

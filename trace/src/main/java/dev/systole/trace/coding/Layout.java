@@ -5,6 +5,7 @@ import dev.systole.trace.schema.FieldType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The columns of a list of fields, numbered depth first.
@@ -29,8 +30,18 @@ public final class Layout {
    * @param column the first of its columns
    * @param children the element of a list, the value of an optional, the fields of a structure, the
    *     alternatives of a choice
+   * @param values the children, structures dissolved into their fields
    */
-  public record Node(String path, FieldType type, int column, List<Node> children) {}
+  public record Node(
+      String path, FieldType type, int column, List<Node> children, List<Node> values) {
+    Node(String path, FieldType type, int column, List<Node> children) {
+      this(path, type, column, children, dissolved(children));
+    }
+
+    boolean isStructure() {
+      return type instanceof FieldType.Struct;
+    }
+  }
 
   /**
    * A column.
@@ -42,9 +53,17 @@ public final class Layout {
 
   private final List<Column> columns = new ArrayList<>();
   private final List<Node> nodes;
+  private final List<Node> values;
 
   public Layout(List<Field> fields) {
     nodes = siblings("", fields);
+    values = dissolved(nodes);
+  }
+
+  private static List<Node> dissolved(List<Node> nodes) {
+    return nodes.stream()
+        .flatMap(node -> node.isStructure() ? node.values().stream() : Stream.of(node))
+        .toList();
   }
 
   public List<Column> columns() {
@@ -53,6 +72,11 @@ public final class Layout {
 
   public List<Node> nodes() {
     return nodes;
+  }
+
+  /** The nodes, structures dissolved into their fields. */
+  List<Node> values() {
+    return values;
   }
 
   private List<Node> siblings(String parent, List<Field> fields) {

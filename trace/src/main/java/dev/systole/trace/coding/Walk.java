@@ -1,13 +1,10 @@
 package dev.systole.trace.coding;
 
 import dev.systole.trace.coding.Layout.Node;
-import dev.systole.trace.schema.FieldType;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * A walk over the fields of one event in the order of the schema, entering structures by itself.
- */
+/** A walk over the fields of one event in the order of the schema, structures dissolved. */
 public final class Walk {
   private List<?>[] nodes = new List<?>[8];
   private int[] position = new int[8];
@@ -17,33 +14,29 @@ public final class Walk {
   /** Begins at the first field. */
   public void start(Layout layout) {
     depth = 0;
-    push(layout.nodes(), 1);
+    push(layout.values(), 1);
   }
 
   /** The next field that takes or gives a value (never a structure), or null behind the last. */
   public Node next() {
     while (depth > 0) {
       int top = depth - 1;
-      if (position[top] == nodes[top].size()) {
-        if (--remaining[top] > 0) position[top] = 0;
-        else depth--;
-        continue;
-      }
-      Node node = (Node) nodes[top].get(position[top]++);
-      if (!(node.type() instanceof FieldType.Struct)) return node;
-      push(node.children(), 1);
+      if (position[top] < nodes[top].size()) return (Node) nodes[top].get(position[top]++);
+      if (--remaining[top] > 0) position[top] = 0;
+      else depth--;
     }
     return null;
   }
 
   /** Walks the children of a list or an optional so many times before what follows it. */
   public void enter(Node node, int times) {
-    if (times > 0) push(node.children(), times);
+    if (times > 0) push(node.values(), times);
   }
 
   /** Walks the one alternative of a choice before what follows it. */
   public void enterAlternative(Node node, int place) {
-    push(node.children().subList(place, place + 1), 1);
+    Node alternative = node.children().get(place);
+    push(alternative.isStructure() ? alternative.values() : List.of(alternative), 1);
   }
 
   private void push(List<Node> list, int times) {
